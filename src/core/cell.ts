@@ -1,0 +1,59 @@
+import { decodeKey, type DecodeSettings } from './decode';
+import type { ErrorData } from './errors';
+
+/** All that decides what a description says. Two cells with one key are one cell. */
+export interface CellIdentity {
+  readonly imageSha256: string;
+  readonly modelId: string;
+  readonly revision: string;
+  /** Precision of the weights ("q8"); WASM and WebGPU may differ in it, and then in text. */
+  readonly precision: string;
+  readonly promptHash: string;
+  readonly decode: DecodeSettings;
+}
+
+/** The unit of work, of saving, of retry: one image, one model, one prompt. */
+export interface Cell {
+  readonly key: string;
+  readonly identity: CellIdentity;
+  readonly imageId: string;
+  readonly modelId: string;
+  readonly promptId: string;
+}
+
+/** Milliseconds that each step took. Look is shared by the prompts of one image and counted on the first. */
+export interface CellTimings {
+  readonly lookMs: number;
+  readonly generateMs: number;
+  readonly newTokens: number;
+}
+
+/** What one model answered to one prompt about one image. */
+export interface Description {
+  readonly text: string;
+  readonly device: 'wasm' | 'webgpu';
+  readonly timings: CellTimings;
+  readonly finishedAt: number;
+  /** True when the model stopped because it ran out of tokens, not because it was done. */
+  readonly cutOff: boolean;
+}
+
+export type CellState =
+  | { readonly status: 'waiting' }
+  | { readonly status: 'running'; readonly text: string }
+  | { readonly status: 'done'; readonly description: Description }
+  | { readonly status: 'failed'; readonly error: ErrorData; readonly attempts: number };
+
+export const WAITING: CellState = { status: 'waiting' };
+
+export function cellKey(identity: CellIdentity): string {
+  return [
+    'cell',
+    identity.imageSha256,
+    identity.modelId,
+    identity.revision,
+    identity.precision,
+    identity.promptHash,
+    decodeKey(identity.decode),
+  ].join('|');
+}

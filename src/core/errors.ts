@@ -1,0 +1,109 @@
+/** Every way in which something can fail, by name. The sentence for each is in `ui/common/error-text.ts`. */
+export const ERROR_CODES = [
+  // the image's
+  'image-empty',
+  'image-not-an-image',
+  'image-truncated',
+  'image-too-large',
+  'image-svg',
+  'image-heic',
+  'image-unsupported',
+  'image-gone',
+  // the weights'
+  'weights-missing',
+  'weights-corrupt',
+  'network',
+  // the machine's
+  'quota-exceeded',
+  'storage-blocked',
+  'out-of-memory',
+  'device-lost',
+  'worker-died',
+  'machine-failing',
+  // the model's
+  'model-broken',
+  'model-empty-answer',
+  'nothing-to-judge',
+  // neither
+  'aborted',
+  'unknown',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Whose fault a failure is decides what the run does next (see `engine/runner`). */
+export type Fault = 'image' | 'worker' | 'model' | 'machine' | 'nobody';
+
+/** An error as it crosses threads and is stored: Comlink and IndexedDB lose the fields of Error objects. */
+export interface ErrorData {
+  readonly code: ErrorCode;
+  readonly detail: string;
+}
+
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, detail = '', options?: ErrorOptions) {
+    super(detail === '' ? code : `${code}: ${detail}`, options);
+    this.code = code;
+    this.detail = detail;
+  }
+
+  readonly detail: string;
+}
+
+/** What every call into a worker answers: a value, or an error as data. */
+export type Reply<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
+
+const FAULTS: Record<ErrorCode, Fault> = {
+  'image-empty': 'image',
+  'image-not-an-image': 'image',
+  'image-truncated': 'image',
+  'image-too-large': 'image',
+  'image-svg': 'image',
+  'image-heic': 'image',
+  'image-unsupported': 'image',
+  'image-gone': 'image',
+  'weights-missing': 'model',
+  'weights-corrupt': 'model',
+  network: 'model',
+  'quota-exceeded': 'machine',
+  'storage-blocked': 'machine',
+  'out-of-memory': 'model',
+  'device-lost': 'worker',
+  'worker-died': 'worker',
+  'machine-failing': 'machine',
+  'model-broken': 'model',
+  'model-empty-answer': 'image',
+  'nothing-to-judge': 'image',
+  aborted: 'nobody',
+  unknown: 'worker',
+};
+
+export function faultOf(code: ErrorCode): Fault {
+  return FAULTS[code];
+}
+
+export function toErrorData(error: unknown): ErrorData {
+  if (error instanceof AppError) return { code: error.code, detail: error.detail };
+  if (isAbort(error)) return { code: 'aborted', detail: '' };
+  return { code: 'unknown', detail: error instanceof Error ? error.message : String(error) };
+}
+
+export function fromErrorData(data: ErrorData): AppError {
+  return new AppError(data.code, data.detail);
+}
+
+/** The value of a reply; throws its error as an AppError. */
+export function unwrap<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw fromErrorData(reply.error);
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof AppError
+    ? error.code === 'aborted'
+    : error instanceof Error && error.name === 'AbortError';
+}

@@ -1,0 +1,45 @@
+/** Formats that a person can add. First frame only for animated ones. */
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif';
+
+/** Longest edge and area that are decoded; beyond, decoding would need more than 400 MB. */
+export const MAX_IMAGE_EDGE_PX = 16_384;
+export const MAX_IMAGE_AREA_PX = 100_000_000;
+
+/** Source key at intake: path, size and time of a file, or the name of a sample. Stable over reloads. */
+export type ImageId = string;
+
+/** Where the bytes can be read from again. */
+export type ImageSource =
+  | { readonly kind: 'sample'; readonly file: string }
+  /** Dropped, pasted and picked files: bytes copied to IndexedDB under their SHA-256. */
+  | { readonly kind: 'copy' };
+
+/** A picture that was looked into and found readable. */
+export interface ImageItem {
+  readonly id: ImageId;
+  readonly name: string;
+  /** Lower-case hex SHA-256 of the bytes: equal hashes are one image. */
+  readonly sha256: string;
+  readonly format: ImageFormat;
+  readonly bytes: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly source: ImageSource;
+  /** What somebody else says it shows, where the source has that. */
+  readonly reference?: string;
+  readonly addedAt: number;
+}
+
+/** The source key of a file. */
+export function fileSourceKey(file: {
+  readonly name: string;
+  readonly size: number;
+  readonly lastModified: number;
+  readonly webkitRelativePath?: string;
+}): ImageId {
+  const path =
+    file.webkitRelativePath === undefined || file.webkitRelativePath === ''
+      ? file.name
+      : file.webkitRelativePath;
+  return `file:${path}:${String(file.size)}:${String(file.lastModified)}`;
+}

@@ -1,0 +1,43 @@
+import type { Run, RunEnvironment } from './run';
+
+/** What a run was made with, enough for anybody to repeat it; the pictures are named by their hashes. */
+export interface RunManifest {
+  readonly format: 'vlm-image-analysis/run-manifest';
+  readonly version: 1;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly images: readonly {
+    readonly name: string;
+    readonly sha256: string;
+    readonly bytes: number;
+  }[];
+  readonly models: Run['models'];
+  readonly judge: Run['judge'];
+  readonly prompts: Run['prompts'];
+  readonly decode: Run['decode'];
+  readonly device: Run['device'];
+  readonly threads: number;
+  readonly environment: RunEnvironment;
+}
+
+export function toManifest(run: Run): RunManifest {
+  const { name, models, judge, prompts, decode, device, threads, environment } = run;
+  return {
+    format: 'vlm-image-analysis/run-manifest',
+    version: 1,
+    name,
+    createdAt: new Date(run.createdAt).toISOString(),
+    images: run.images.map(({ name: imageName, sha256, bytes }) => ({
+      name: imageName,
+      sha256,
+      bytes,
+    })),
+    models,
+    judge,
+    prompts,
+    decode,
+    device,
+    threads,
+    environment,
+  };
+}

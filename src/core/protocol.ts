@@ -1,0 +1,111 @@
+/**
+ * Everything that crosses between the page and the workers. A worker class implements one of these
+ * interfaces; the page calls it through `engine/worker-host`. Callbacks are Comlink proxies: events may
+ * be dropped or coalesced, a reply always comes.
+ */
+import type { ModelFile } from '../models/spec';
+import type { ClaimCheck } from './claims';
+import type { DecodeSettings } from './decode';
+import type { Reply } from './errors';
+import type { ImageFormat } from './image';
+import type { Prompt } from './prompts';
+import type { Device } from './run';
+import type { Verdict } from './verdict';
+
+/** Every worker has this beside its engine: the page learns from the lock that the worker is gone. */
+export interface Lifeline {
+  holdLifeline(lockName: string): Promise<void>;
+}
+
+export interface LoadRequest {
+  readonly modelId: string;
+  readonly revision: string;
+  readonly device: Device;
+  /** WASM threads; 1 where the page is not cross-origin isolated. */
+  readonly threads: number;
+}
+
+export interface LoadReport {
+  readonly loadMs: number;
+}
+
+/** What a look at an image cost: decoding and preprocessing, then the vision encoder. */
+export interface LookReport {
+  readonly decodeMs: number;
+  readonly encodeMs: number;
+}
+
+export interface AskRequest {
+  readonly prompt: string;
+  readonly decode: DecodeSettings;
+}
+
+export interface Answer {
+  readonly text: string;
+  readonly tokenIds: readonly number[];
+  readonly generateMs: number;
+  readonly cutOff: boolean;
+}
+
+export type OnText = (textSoFar: string) => void;
+
+/** Look once, ask many: `ask` answers about the image of the last `look`. */
+export interface VisionEngine {
+  load(request: LoadRequest): Promise<Reply<LoadReport>>;
+  look(image: Blob): Promise<Reply<LookReport>>;
+  ask(request: AskRequest, onText: OnText): Promise<Reply<Answer>>;
+}
+
+export interface DescriptionInput {
+  readonly modelId: string;
+  readonly modelName: string;
+  readonly prompt: Pick<Prompt, 'id' | 'expects'>;
+  readonly text: string;
+}
+
+export interface JudgeRequest {
+  readonly descriptions: readonly DescriptionInput[];
+  readonly checks: readonly (ClaimCheck & { readonly claimId: string })[];
+  readonly decode: DecodeSettings;
+}
+
+export interface JudgeEngine {
+  load(request: LoadRequest): Promise<Reply<LoadReport>>;
+  judge(
+    request: JudgeRequest,
+    onText: OnText,
+  ): Promise<Reply<Omit<Verdict, 'device' | 'finishedAt'>>>;
+}
+
+export interface EnsureRequest {
+  readonly modelId: string;
+  readonly revision: string;
+  readonly files: readonly ModelFile[];
+  /** Where the files are fetched from: `${baseUrl}/${path}`. */
+  readonly baseUrl: string;
+}
+
+export type OnBytes = (loadedBytes: number) => void;
+
+/** Keeps model weights: after `ensure` every file is in the store, whole and checked. */
+export interface WeightsEngine {
+  ensure(
+    request: EnsureRequest,
+    onBytes: OnBytes,
+  ): Promise<Reply<{ readonly fetchedBytes: number }>>;
+}
+
+export interface InspectedImage {
+  readonly sha256: string;
+  readonly format: ImageFormat;
+  readonly bytes: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** WebP, longest edge 320 px. */
+  readonly thumbnail: Blob;
+}
+
+/** Looks into files before they become images; never throws for a bad one. */
+export interface IntakeEngine {
+  inspect(file: Blob): Promise<Reply<InspectedImage>>;
+}

@@ -1,0 +1,64 @@
+import type { Claim } from './claims';
+import type { ErrorData } from './errors';
+import { shortHash } from './hash';
+import { JUDGE_PROMPT_VERSION } from './judge-prompt';
+import type { RunModel } from './run';
+
+/** One sentence of the verdict and the claims that stand behind it. */
+export interface TracedSentence {
+  readonly text: string;
+  /** Ids of the claims it says; an added sentence may say some and invent beside them. */
+  readonly claimIds: readonly string[];
+  readonly origin: 'supported' | 'added';
+}
+
+/** A line of text read in the picture, and by which models. */
+export interface TextRow {
+  readonly original: string;
+  readonly english: string;
+  readonly language: string;
+  readonly modelIds: readonly string[];
+}
+
+/** What the judge made of one image's descriptions. */
+export interface Verdict {
+  readonly caption: string;
+  readonly sentences: readonly TracedSentence[];
+  readonly claims: readonly Claim[];
+  readonly textRows: readonly TextRow[];
+  /** `consensus`: the judge's answer was unusable (why: `replaced`), so the caption was put together from the claims. */
+  readonly writtenBy: 'judge' | 'consensus';
+  readonly replaced?: string;
+  readonly device: 'wasm' | 'webgpu';
+  readonly judgeMs: number;
+  readonly newTokens: number;
+  readonly finishedAt: number;
+}
+
+export type VerdictState =
+  | { readonly status: 'waiting' }
+  | { readonly status: 'running'; readonly text: string }
+  | { readonly status: 'done'; readonly verdict: Verdict }
+  | { readonly status: 'failed'; readonly error: ErrorData };
+
+/**
+ * The journal's key of a verdict: what was judged, by which judge, with which form of the question.
+ * @param cellKeys keys of the cells whose descriptions are judged, in any order
+ */
+export async function verdictKey(
+  imageSha256: string,
+  judge: RunModel,
+  cellKeys: readonly string[],
+): Promise<string> {
+  const evidence = await shortHash([...cellKeys].sort().join('\n'));
+  const { id, revision, precision } = judge;
+  return [
+    'verdict',
+    imageSha256,
+    id,
+    revision,
+    precision,
+    String(JUDGE_PROMPT_VERSION),
+    evidence,
+  ].join('|');
+}

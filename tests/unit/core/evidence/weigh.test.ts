@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { weighClaims } from '../../../../src/core/evidence/weigh';
+
+const texts = (...said: readonly (readonly [modelId: string, text: string])[]) =>
+  said.map(([modelId, text]) => ({ modelId, promptId: 'p', text }));
+
+const byId = (claims: ReturnType<typeof weighClaims>) =>
+  Object.fromEntries(claims.map((claim) => [claim.id, claim]));
+
+describe('weighClaims', () => {
+  test('a claim weighs the share of the models that make it', () => {
+    const claims = byId(
+      weighClaims(texts(['a', 'There is a cat.'], ['b', 'There is a cat and a dog.'])),
+    );
+    expect(claims['object:cat=']).toMatchObject({
+      weight: 1,
+      standing: 'agreed',
+      modelIds: ['a', 'b'],
+    });
+    expect(claims['object:dog=']).toMatchObject({
+      weight: 0.5,
+      standing: 'single',
+      modelIds: ['b'],
+    });
+  });
+
+  test('a hedged claim supports half', () => {
+    const claims = byId(weighClaims(texts(['a', 'There may be a cat.'], ['b', 'There is a cat.'])));
+    expect(claims['object:cat=']!.weight).toBe(0.75);
+  });
+
+  test('a model that is certain once is certain', () => {
+    const [cat] = weighClaims(texts(['a', 'There may be a cat.'], ['a', 'There is a cat.']));
+    expect(cat!.weight).toBe(1);
+  });
+
+  test('a model that says it to two prompts counts once, and both sentences are kept', () => {
+    const [cat] = weighClaims([
+      { modelId: 'a', promptId: 'p', text: 'A cat.' },
+      { modelId: 'a', promptId: 'q', text: 'I can see a cat.' },
+      { modelId: 'b', promptId: 'p', text: 'There is nothing that I can name.' },
+    ]);
+    expect(cat).toMatchObject({ weight: 0.5, modelIds: ['a'], standing: 'single' });
+    expect(cat!.sources).toEqual([
+      { modelId: 'a', promptId: 'p', sentence: 'A cat.', certain: true },
+      { modelId: 'a', promptId: 'q', sentence: 'I can see a cat.', certain: true },
+    ]);
+  });
+
+  test('plural and singular, grey and gray are one claim', () => {
+    const ids = weighClaims(texts(['a', 'A gray cat.'], ['b', 'Two grey cats.'])).map(
+      ({ id }) => id,
+    );
+    expect(ids.filter((id) => id === 'object:cat=')).toHaveLength(1);
+    expect(ids.filter((id) => id === 'attribute:cat=grey')).toHaveLength(1);
+  });
+
+  test.each([
+    ['counts', 'There are two cats.', 'There are three cats.', 'count:cat=2', 'count:cat=3'],
+    [
+      'places',
+      'The cat is on the left.',
+      'The cat is on the right.',
+      'relation:cat=left',
+      'relation:cat=right',
+    ],
+    [
+      'kinds of picture',
+      'A photo of a cat.',
+      'A drawing of a cat.',
+      'overall:image=photo',
+      'overall:image=drawing',
+    ],
+  ])('different %s of one thing dispute each other', (_, one, other, oneId, otherId) => {
+    const claims = byId(weighClaims(texts(['a', one], ['b', other])));
+    expect(claims[oneId]).toMatchObject({ standing: 'disputed', contradicts: [otherId] });
+    expect(claims[otherId]).toMatchObject({ standing: 'disputed', contradicts: [oneId] });
+  });
+
+  test('two colours of one thing can both be right', () => {
+    const claims = byId(weighClaims(texts(['a', 'A red car.'], ['b', 'A blue car.'])));
+    expect(claims['attribute:car=red']).toMatchObject({ standing: 'single', contradicts: [] });
+  });
+
+  test('counts of different things do not dispute', () => {
+    const claims = byId(weighClaims(texts(['a', 'Two cats.'], ['b', 'Three dogs.'])));
+    expect(claims['count:cat=2']!.contradicts).toEqual([]);
+  });
+
+  test('where most models agree, only the minority is disputed', () => {
+    const claims = byId(
+      weighClaims(texts(['a', 'Two cats.'], ['b', 'Two cats.'], ['c', 'Three cats.'])),
+    );
+    expect(claims['count:cat=2']!.standing).toBe('agreed');
+    expect(claims['count:cat=3']!.standing).toBe('disputed');
+  });
+
+  test('two against two is disputed on both sides', () => {
+    const claims = byId(
+      weighClaims(
+        texts(['a', 'Two cats.'], ['b', 'Two cats.'], ['c', 'Three cats.'], ['d', 'Three cats.']),
+      ),
+    );
+    expect(claims['count:cat=2']!.standing).toBe('disputed');
+    expect(claims['count:cat=3']!.standing).toBe('disputed');
+  });
+
+  test('checks are averaged, then count as much as the support', () => {
+    const [cat] = weighClaims(texts(['a', 'A cat.'], ['b', 'I see no text.']), [
+      { claimId: 'object:cat=', modelId: 'a', yes: 1 },
+      { claimId: 'object:cat=', modelId: 'b', yes: 0.6 },
+      { claimId: 'object:dog=', modelId: 'b', yes: 0 },
+    ]);
+    expect(cat!.weight).toBeCloseTo((0.5 + 0.8) / 2);
+    expect(cat!.checks).toEqual([
+      { modelId: 'a', yes: 1 },
+      { modelId: 'b', yes: 0.6 },
+    ]);
+  });
+
+  test('the heaviest come first; among equals what is there, how many, where, and how it is', () => {
+    const kinds = weighClaims(
+      texts(
+        ['a', 'A drawing on a red background. Two cats. The cat is on the left. A dog.'],
+        ['b', 'A dog.'],
+      ),
+    ).map(({ id }) => id);
+    expect(kinds).toEqual([
+      'object:dog=',
+      'object:cat=',
+      'count:cat=2',
+      'relation:cat=left',
+      'attribute:background=red',
+      'overall:image=drawing',
+    ]);
+  });
+
+  test('no texts make no claims', () => {
+    expect(weighClaims([])).toEqual([]);
+  });
+});
