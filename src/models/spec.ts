@@ -1,0 +1,42 @@
+/** One file of a model as it is stored: checked against its hash before it counts. */
+export interface ModelFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** How a family is prompted, fed and decoded: one file each in `workers/families`. */
+export type ModelFamily = 'qwen2_vl' | 'phi3_v' | 'moondream1' | 'llama';
+
+/** Precision as transformers.js names it; it is the suffix of the ONNX files. */
+export type Precision = 'fp32' | 'q8';
+
+export interface ModelFigures {
+  /** F1 of object names on held-out drawn scenes, 0..1. */
+  readonly objectsF1?: number;
+  readonly parameters?: number;
+}
+
+/** All that the app knows of a model. Data only. */
+export interface ModelSpec {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'vision' | 'judge';
+  readonly family: ModelFamily;
+  readonly revision: string;
+  readonly precision: Precision;
+  readonly files: readonly ModelFile[];
+  /** Path under the page's own origin that the files are served from. */
+  readonly basePath: string;
+  readonly licence: string;
+  /** What it is and what it knows, in one sentence a person can judge it by. */
+  readonly summary: string;
+  readonly figures: ModelFigures;
+  /** Judges only: how much evidence fits the context. */
+  readonly judgeBudget?: { readonly maxClaims: number; readonly maxWordsPerDescription: number };
+}
+
+/** Bytes of all files together. */
+export function modelBytes(spec: ModelSpec): number {
+  return spec.files.reduce((sum, file) => sum + file.bytes, 0);
+}

@@ -1,0 +1,77 @@
+import type { UseStore } from 'idb-keyval';
+import { AppError } from '../core/errors';
+
+const DATABASE = 'vlm-image-analysis';
+
+/** Object stores by the schema version that brought them. A version once released is never edited. */
+const STORES_BY_VERSION: readonly (readonly StoreName[])[] = [
+  ['weights', 'journal', 'runs', 'images', 'thumbnails', 'settings'],
+];
+
+export type StoreName = 'weights' | 'journal' | 'runs' | 'images' | 'thumbnails' | 'settings';
+
+let opened: Promise<IDBDatabase> | undefined;
+
+/** The one connection of this realm; opened on first use, opened again after the browser closed it. */
+function openDatabase(): Promise<IDBDatabase> {
+  opened ??= connect().catch((error: unknown) => {
+    opened = undefined; // a failed open is not remembered: the next call tries again
+    throw error;
+  });
+  return opened;
+}
+
+function connect(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, STORES_BY_VERSION.length);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      for (const names of STORES_BY_VERSION.slice(oldVersion)) {
+        for (const name of names) request.result.createObjectStore(name);
+      }
+    };
+    request.onerror = () => {
+      reject(
+        new AppError('storage-blocked', request.error?.message ?? '', { cause: request.error }),
+      );
+    };
+    request.onsuccess = () => {
+      const database = request.result;
+      const forget = () => {
+        opened = undefined;
+      };
+      database.onclose = forget;
+      // Another tab wants a newer schema: let it, this tab opens again on its next use.
+      database.onversionchange = () => {
+        database.close();
+        forget();
+      };
+      resolve(database);
+    };
+  });
+}
+
+/**
+ * A store in the shape that idb-keyval takes. The journal is `strict`: a finished cell survives a crash
+ * of the machine, not only of the tab. The rest can be made or fetched again.
+ */
+export function store(name: StoreName): UseStore {
+  const durability = name === 'journal' ? 'strict' : 'default';
+  return async (mode, callback) => {
+    const database = await openDatabase();
+    return callback(database.transaction(name, mode, { durability }).objectStore(name));
+  };
+}
+
+/** Turns what IndexedDB throws into an error with a code. */
+export function asStorageError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const name = error instanceof Error ? error.name : '';
+  const detail = error instanceof Error ? error.message : String(error);
+  return new AppError(
+    name === 'QuotaExceededError' ? 'quota-exceeded' : 'storage-blocked',
+    detail,
+    {
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,111 @@
+import { getMany, set } from 'idb-keyval';
+import * as v from 'valibot';
+import type { Description } from '../core/cell';
+import type { ErrorData } from '../core/errors';
+import { ERROR_CODES } from '../core/errors';
+import { CLAIM_KINDS } from '../core/claims';
+import type { Verdict } from '../core/verdict';
+import { asStorageError, store } from './db';
+
+const errorSchema = v.object({ code: v.picklist(ERROR_CODES), detail: v.string() });
+
+const descriptionSchema = v.object({
+  text: v.string(),
+  device: v.picklist(['wasm', 'webgpu']),
+  timings: v.object({ lookMs: v.number(), generateMs: v.number(), newTokens: v.number() }),
+  finishedAt: v.number(),
+  cutOff: v.boolean(),
+});
+
+const claimSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(CLAIM_KINDS),
+  subject: v.string(),
+  value: v.string(),
+  sources: v.array(
+    v.object({
+      modelId: v.string(),
+      promptId: v.string(),
+      sentence: v.string(),
+      certain: v.boolean(),
+    }),
+  ),
+  modelIds: v.array(v.string()),
+  checks: v.array(v.object({ modelId: v.string(), yes: v.number() })),
+  weight: v.number(),
+  standing: v.picklist(['agreed', 'single', 'disputed']),
+  contradicts: v.array(v.string()),
+});
+
+const verdictSchema = v.object({
+  caption: v.string(),
+  sentences: v.array(
+    v.object({
+      text: v.string(),
+      claimIds: v.array(v.string()),
+      origin: v.picklist(['supported', 'added']),
+    }),
+  ),
+  claims: v.array(claimSchema),
+  textRows: v.array(
+    v.object({
+      original: v.string(),
+      english: v.string(),
+      language: v.string(),
+      modelIds: v.array(v.string()),
+    }),
+  ),
+  writtenBy: v.picklist(['judge', 'consensus']),
+  replaced: v.exactOptional(v.string()),
+  device: v.picklist(['wasm', 'webgpu']),
+  judgeMs: v.number(),
+  newTokens: v.number(),
+  finishedAt: v.number(),
+});
+
+const recordSchema = v.variant('kind', [
+  v.object({
+    version: v.literal(1),
+    kind: v.literal('description'),
+    description: descriptionSchema,
+  }),
+  v.object({ version: v.literal(1), kind: v.literal('verdict'), verdict: verdictSchema }),
+  v.object({
+    version: v.literal(1),
+    kind: v.literal('failure'),
+    error: errorSchema,
+    attempts: v.number(),
+  }),
+]);
+
+/** What the journal keeps under a cell's or a verdict's key. */
+export type JournalRecord =
+  | { readonly kind: 'description'; readonly description: Description }
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'failure'; readonly error: ErrorData; readonly attempts: number };
+
+const journal = store('journal');
+
+/** Resolves when the record is on disk: await it before the result is shown. */
+export async function saveRecord(key: string, record: JournalRecord): Promise<void> {
+  try {
+    await set(key, { version: 1, ...record }, journal);
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+/** Records for these keys, in their order; undefined where there is none or where it can't be understood. */
+export async function savedRecords(
+  keys: readonly string[],
+): Promise<(JournalRecord | undefined)[]> {
+  try {
+    const values = await getMany<unknown>([...keys], journal);
+    return values.map((value) => {
+      const parsed = v.safeParse(recordSchema, value);
+      return parsed.success ? parsed.output : undefined;
+    });
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+
+export const promptSchema = v.object({
+  id: v.string(),
+  title: v.string(),
+  text: v.string(),
+  rationale: v.string(),
+  expects: v.picklist(['prose', 'text-table']),
+});
+
+export const imageSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  sha256: v.string(),
+  format: v.picklist(['png', 'jpeg', 'webp', 'gif', 'bmp', 'avif']),
+  bytes: v.number(),
+  widthPx: v.number(),
+  heightPx: v.number(),
+  source: v.variant('kind', [
+    v.object({ kind: v.literal('sample'), file: v.string() }),
+    v.object({ kind: v.literal('copy') }),
+  ]),
+  reference: v.exactOptional(v.string()),
+  addedAt: v.number(),
+});
+
+const modelSchema = v.object({ id: v.string(), revision: v.string(), precision: v.string() });
+
+export const runSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  createdAt: v.number(),
+  images: v.array(imageSchema),
+  models: v.array(modelSchema),
+  prompts: v.array(promptSchema),
+  judge: v.nullable(modelSchema),
+  decode: v.object({
+    maxNewTokens: v.number(),
+    sampling: v.object({ kind: v.literal('greedy') }),
+  }),
+  device: v.picklist(['webgpu', 'wasm']),
+  threads: v.number(),
+  environment: v.object({
+    versions: v.object({ app: v.string(), transformers: v.string(), onnxruntime: v.string() }),
+    browser: v.string(),
+    adapter: v.nullable(v.string()),
+  }),
+});

@@ -1,0 +1,78 @@
+import { get, set } from 'idb-keyval';
+import * as v from 'valibot';
+import { DEFAULT_DECODE } from '../core/decode';
+import type { ImageItem } from '../core/image';
+import { PREDEFINED_PROMPTS } from '../core/prompts';
+import { asStorageError, store } from './db';
+import { imageSchema, promptSchema } from './run-schema';
+
+/** Missing fields get their default, so that settings of an older version load. */
+const settingsSchema = v.object({
+  modelIds: v.fallback(v.nullable(v.array(v.string())), null),
+  promptIds: v.fallback(
+    v.array(v.string()),
+    PREDEFINED_PROMPTS.filter((prompt) => prompt.initial).map((prompt) => prompt.id),
+  ),
+  customPrompts: v.fallback(v.array(promptSchema), []),
+  judgeId: v.fallback(v.nullable(v.string()), 'embedded/mini-judge'),
+  device: v.fallback(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
+  threads: v.fallback(
+    v.union([v.literal('auto'), v.pipe(v.number(), v.integer(), v.minValue(1))]),
+    'auto',
+  ),
+  maxNewTokens: v.fallback(
+    v.pipe(v.number(), v.integer(), v.minValue(8)),
+    DEFAULT_DECODE.maxNewTokens,
+  ),
+  theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
+  runId: v.fallback(v.nullable(v.string()), null),
+  /** True while the run works: a reload then goes on with it. */
+  runGoing: v.fallback(v.boolean(), false),
+  /** False until pictures were first shown: then the samples are put in. */
+  welcomed: v.fallback(v.boolean(), false),
+});
+
+/** `modelIds: null` means the embedded ones. */
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = v.parse(settingsSchema, {});
+
+const settings = store('settings');
+const SETTINGS_KEY = 'settings';
+const IMAGES_KEY = 'images';
+
+export async function savedSettings(): Promise<Settings> {
+  try {
+    const parsed = v.safeParse(settingsSchema, (await get<unknown>(SETTINGS_KEY, settings)) ?? {});
+    return parsed.success ? parsed.output : DEFAULT_SETTINGS;
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+export async function saveSettings(value: Settings): Promise<void> {
+  try {
+    await set(SETTINGS_KEY, value, settings);
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+/** The pictures in the set-up, in their order; their bytes lie in the images store. */
+export async function savedImageList(): Promise<readonly ImageItem[]> {
+  try {
+    const rows = (await get<unknown>(IMAGES_KEY, settings)) ?? [];
+    const parsed = v.safeParse(v.array(imageSchema), rows);
+    return parsed.success ? parsed.output : [];
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+export async function saveImageList(items: readonly ImageItem[]): Promise<void> {
+  try {
+    await set(IMAGES_KEY, items, settings);
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
