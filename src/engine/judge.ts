@@ -1,0 +1,26 @@
+import { proxy } from 'comlink';
+import type { JudgeEngine, JudgeRequest, LoadReport, LoadRequest, OnText } from '../core/protocol';
+import type { Verdict } from '../core/verdict';
+import { spawn } from './spawn';
+import { WorkerHost } from './worker-host';
+
+/** Page side of the judge worker. */
+export class JudgeClient {
+  readonly #host = new WorkerHost<JudgeEngine>(spawn.judge);
+
+  load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport> {
+    return this.#host.call((remote) => remote.load(request), signal);
+  }
+
+  judge(
+    request: JudgeRequest,
+    onText: OnText,
+    signal: AbortSignal,
+  ): Promise<Omit<Verdict, 'device' | 'finishedAt'>> {
+    return this.#host.call((remote) => remote.judge(request, proxy(onText)), signal);
+  }
+
+  stop(): void {
+    this.#host.stop();
+  }
+}

@@ -1,0 +1,41 @@
+import { AppError, faultOf, type ErrorData } from '../../core/errors';
+
+/** Ten failures in a row mean the machine, not the pictures. */
+export const MAX_FAILURES_IN_A_ROW = 10;
+
+/** Attempts a cell gets when its worker is at fault. */
+export const MAX_ATTEMPTS = 2;
+
+/** What to do about a failure: whose fault it was decides. */
+export type Remedy = 'fail-cell' | 'restart-worker' | 'fail-model' | 'stop-run';
+
+export function remedyFor(error: ErrorData): Remedy {
+  switch (faultOf(error.code)) {
+    case 'image':
+      return 'fail-cell';
+    case 'worker':
+      return 'restart-worker';
+    case 'model':
+      return 'fail-model';
+    case 'machine':
+    case 'nobody':
+      return 'stop-run';
+  }
+}
+
+/** Counts failures over all models; a success anywhere starts it again. */
+export class FailureStreak {
+  #length = 0;
+
+  succeeded(): void {
+    this.#length = 0;
+  }
+
+  /** @throws AppError `machine-failing` at the tenth in a row. */
+  failed(error: ErrorData): void {
+    this.#length += 1;
+    if (this.#length >= MAX_FAILURES_IN_A_ROW) {
+      throw new AppError('machine-failing', `${error.code} ${error.detail}`.trim());
+    }
+  }
+}

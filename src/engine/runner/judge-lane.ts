@@ -1,0 +1,148 @@
+import type { Cell, Description } from '../../core/cell';
+import { AppError, faultOf, isAbort, toErrorData } from '../../core/errors';
+import type { ImageItem } from '../../core/image';
+import type { DescriptionInput } from '../../core/protocol';
+import type { Run, RunModel } from '../../core/run';
+import { verdictKey, type Verdict } from '../../core/verdict';
+import { modelName } from '../../models/registry';
+import { MAX_ATTEMPTS } from './faults';
+import type { JudgePort, RunnerEvents, RunnerPorts } from './types';
+
+/** An image whose cells are all settled, with those that have a description. */
+export interface Evidence {
+  readonly image: ImageItem;
+  readonly described: readonly { readonly cell: Cell; readonly description: Description }[];
+}
+
+export interface JudgeLaneContext {
+  readonly run: Run;
+  readonly ports: RunnerPorts;
+  readonly events: RunnerEvents;
+  readonly turn: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly signal: AbortSignal;
+}
+
+/** Judges one image after the other, as soon as its last description is on disk. */
+export class JudgeLane {
+  readonly #context: JudgeLaneContext;
+  readonly #model: RunModel;
+  #worker: JudgePort | undefined;
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(model: RunModel, context: JudgeLaneContext) {
+    this.#model = model;
+    this.#context = context;
+  }
+
+  /** Queues an image; `finish` reports what went wrong with the run as a whole. */
+  add(evidence: Evidence): void {
+    this.#queue = this.#queue.then(() => this.#judge(evidence));
+    this.#queue.catch(() => undefined); // reported by finish()
+  }
+
+  /** Waits for the queue and terminates the worker. @throws AppError when the run has to stop. */
+  async finish(): Promise<void> {
+    try {
+      await this.#queue;
+    } finally {
+      this.stop();
+    }
+  }
+
+  stop(): void {
+    this.#worker?.stop();
+    this.#worker = undefined;
+  }
+
+  async #judge(evidence: Evidence): Promise<void> {
+    const { events, ports, turn } = this.#context;
+    const { image, described } = evidence;
+    if (described.length === 0) {
+      events.verdict(image.id, {
+        status: 'failed',
+        error: { code: 'nothing-to-judge', detail: '' },
+      });
+      return;
+    }
+    const key = await verdictKey(
+      image.sha256,
+      this.#model,
+      described.map(({ cell }) => cell.key),
+    );
+    const saved = await ports.savedRecord(key);
+    if (saved?.kind === 'verdict') {
+      events.verdict(image.id, { status: 'done', verdict: saved.verdict });
+      return;
+    }
+    try {
+      const verdict = await turn(() => this.#write(evidence));
+      await ports.saveRecord(key, { kind: 'verdict', verdict });
+      events.verdict(image.id, { status: 'done', verdict });
+    } catch (error) {
+      const data = toErrorData(error);
+      if (isAbort(error) || faultOf(data.code) === 'machine') throw error;
+      events.verdict(image.id, { status: 'failed', error: data });
+    } finally {
+      events.model(this.#model.id, { kind: 'idle' });
+    }
+  }
+
+  async #write(evidence: Evidence): Promise<Verdict> {
+    const { run, events, signal } = this.#context;
+    const { image } = evidence;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const worker = await this.#readyWorker();
+        events.model(this.#model.id, { kind: 'working', imageId: image.id });
+        events.verdict(image.id, { status: 'running', text: '' });
+        const verdict = await worker.judge(
+          {
+            descriptions: evidence.described.map((one) => this.#input(one)),
+            checks: [],
+            decode: run.decode,
+          },
+          (text) => {
+            if (!signal.aborted) events.verdict(image.id, { status: 'running', text });
+          },
+          signal,
+        );
+        return { ...verdict, device: run.device, finishedAt: Date.now() };
+      } catch (error) {
+        events.verdict(image.id, { status: 'waiting' });
+        this.stop();
+        if (attempt >= MAX_ATTEMPTS || faultOf(toErrorData(error).code) !== 'worker') throw error;
+      }
+    }
+  }
+
+  #input({ cell, description }: Evidence['described'][number]): DescriptionInput {
+    const prompt = this.#context.run.prompts.find(({ id }) => id === cell.promptId);
+    if (prompt === undefined) throw new AppError('unknown', `no prompt ${cell.promptId}`);
+    return {
+      modelId: cell.modelId,
+      modelName: modelName(cell.modelId),
+      prompt: { id: prompt.id, expects: prompt.expects },
+      text: description.text,
+    };
+  }
+
+  async #readyWorker(): Promise<JudgePort> {
+    if (this.#worker !== undefined) return this.#worker;
+    const { run, events, ports, signal } = this.#context;
+    events.model(this.#model.id, { kind: 'fetching' });
+    await ports.ensureWeights(this.#model, signal);
+    events.model(this.#model.id, { kind: 'loading' });
+    const worker = ports.judge();
+    this.#worker = worker;
+    await worker.load(
+      {
+        modelId: this.#model.id,
+        revision: this.#model.revision,
+        device: run.device,
+        threads: run.threads,
+      },
+      signal,
+    );
+    return worker;
+  }
+}

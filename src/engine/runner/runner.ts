@@ -1,0 +1,130 @@
+import pLimit from 'p-limit';
+import type { Cell } from '../../core/cell';
+import { AppError } from '../../core/errors';
+import { cellsByImage } from '../../core/run';
+import { FailureStreak } from './faults';
+import { JudgeLane, type Evidence } from './judge-lane';
+import { Lane, type LaneImage } from './lane';
+import type { RunnerEvents, RunnerPorts, RunTask, SettledCell } from './types';
+
+/**
+ * Does what is left of a run: a lane for each model side by side, all in image order, and the judge on
+ * each image as soon as its last cell is settled.
+ *
+ * Resolves when nothing is left to do. @throws AppError `aborted`, or the machine's fault that stopped it.
+ */
+export async function runTask(
+  task: RunTask,
+  ports: RunnerPorts,
+  events: RunnerEvents,
+  signal: AbortSignal,
+): Promise<void> {
+  const { run, cells, lanes } = task;
+  const inner = new AbortController();
+  const combined = AbortSignal.any([signal, inner.signal]);
+  const limit = pLimit(lanes);
+  const shared = {
+    run,
+    ports,
+    events,
+    signal: combined,
+    turn: <T>(work: () => Promise<T>): Promise<T> =>
+      limit(() => {
+        if (combined.aborted) throw new AppError('aborted');
+        return work();
+      }),
+  };
+  const judge = run.judge === null ? null : new JudgeLane(run.judge, shared);
+  const board = new Board(task, (evidence) => judge?.add(evidence));
+  const streak = new FailureStreak();
+  const settled = (cell: Cell, state: SettledCell) => {
+    events.cell(cell.key, state);
+    board.settle(cell, state);
+  };
+  try {
+    board.start();
+    const open = run.models
+      .map((model) => ({ model, images: openImages(task, model.id) }))
+      .filter(({ images }) => images.length > 0);
+    await allOrNone(
+      open.map(({ model, images }) => new Lane(model, { ...shared, streak, settled }).go(images)),
+      inner,
+    );
+    await judge?.finish();
+  } finally {
+    inner.abort();
+    judge?.stop();
+    returnToWaiting(cells, board, events);
+  }
+}
+
+/** Waits for all; the first failure ends the others, and is thrown when the last of them has ended. */
+async function allOrNone(lanes: readonly Promise<void>[], others: AbortController): Promise<void> {
+  let first: { readonly reason: unknown } | undefined;
+  await Promise.all(
+    lanes.map((lane) =>
+      lane.catch((reason: unknown) => {
+        first ??= { reason };
+        others.abort();
+      }),
+    ),
+  );
+  if (first !== undefined) throw first.reason;
+}
+
+/** Tells a run's images from which cells are still missing, and what their evidence is. */
+class Board {
+  readonly #task: RunTask;
+  readonly #states: Map<string, SettledCell>;
+  readonly #byImage: ReadonlyMap<string, readonly Cell[]>;
+  readonly #complete: (evidence: Evidence) => void;
+
+  constructor(task: RunTask, complete: (evidence: Evidence) => void) {
+    this.#task = task;
+    this.#states = new Map(task.settled);
+    this.#byImage = cellsByImage(task.cells);
+    this.#complete = complete;
+  }
+
+  /** Reports the images whose cells were all settled before. */
+  start(): void {
+    for (const image of this.#task.run.images) this.#report(image.id);
+  }
+
+  settle(cell: Cell, state: SettledCell): void {
+    this.#states.set(cell.key, state);
+    this.#report(cell.imageId);
+  }
+
+  isSettled(cell: Cell): boolean {
+    return this.#states.has(cell.key);
+  }
+
+  #report(imageId: string): void {
+    const cells = this.#byImage.get(imageId) ?? [];
+    if (cells.some((cell) => !this.isSettled(cell))) return;
+    const image = this.#task.run.images.find(({ id }) => id === imageId);
+    if (image === undefined) return;
+    const described = cells.flatMap((cell) => {
+      const state = this.#states.get(cell.key);
+      return state?.status === 'done' ? [{ cell, description: state.description }] : [];
+    });
+    this.#complete({ image, described });
+  }
+}
+
+function openImages({ run, cells, settled }: RunTask, modelId: string): LaneImage[] {
+  const open = cellsByImage(
+    cells.filter((cell) => cell.modelId === modelId && !settled.has(cell.key)),
+  );
+  return run.images
+    .map((image) => ({ image, cells: open.get(image.id) ?? [] }))
+    .filter((one) => one.cells.length > 0);
+}
+
+/** After a stop no cell is left on `running`: what was in flight waits again. */
+function returnToWaiting(cells: readonly Cell[], board: Board, events: RunnerEvents): void {
+  for (const cell of cells) {
+    if (!board.isSettled(cell)) events.cell(cell.key, { status: 'waiting' });
+  }
+}

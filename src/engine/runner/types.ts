@@ -1,0 +1,73 @@
+import type { Cell, CellState } from '../../core/cell';
+import type { ErrorData } from '../../core/errors';
+import type { ImageItem } from '../../core/image';
+import type {
+  Answer,
+  AskRequest,
+  JudgeRequest,
+  LoadReport,
+  LoadRequest,
+  LookReport,
+  OnText,
+} from '../../core/protocol';
+import type { Run, RunModel } from '../../core/run';
+import type { Verdict, VerdictState } from '../../core/verdict';
+import type { JournalRecord } from '../../storage/journal';
+
+/** What the runner needs of a vision worker's page side. */
+export interface VisionPort {
+  load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport>;
+  look(image: Blob, signal: AbortSignal): Promise<LookReport>;
+  ask(request: AskRequest, onText: OnText, signal: AbortSignal): Promise<Answer>;
+  stop(): void;
+}
+
+export interface JudgePort {
+  load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport>;
+  judge(
+    request: JudgeRequest,
+    onText: OnText,
+    signal: AbortSignal,
+  ): Promise<Omit<Verdict, 'device' | 'finishedAt'>>;
+  stop(): void;
+}
+
+/** The world outside the runner; tests hand in another one. */
+export interface RunnerPorts {
+  /** Brings a model's weights into the store. */
+  ensureWeights(model: RunModel, signal: AbortSignal): Promise<void>;
+  vision(): VisionPort;
+  judge(): JudgePort;
+  /** The picture's bytes. @throws AppError `image-gone` */
+  imageBlob(image: ImageItem): Promise<Blob>;
+  /** Resolves when the record is on disk. */
+  saveRecord(key: string, record: JournalRecord): Promise<void>;
+  savedRecord(key: string): Promise<JournalRecord | undefined>;
+}
+
+/** What the runner tells, in order; each is called after the disk has it. */
+export interface RunnerEvents {
+  cell(key: string, state: CellState): void;
+  verdict(imageId: string, state: VerdictState): void;
+  model(modelId: string, activity: ModelActivity): void;
+}
+
+/** What a model's worker is doing, for the line that shows it. */
+export type ModelActivity =
+  | { readonly kind: 'fetching' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'working'; readonly imageId: string }
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly error: ErrorData };
+
+/** A cell that was settled before this start: from the journal. */
+export type SettledCell = Extract<CellState, { status: 'done' | 'failed' }>;
+
+export interface RunTask {
+  readonly run: Run;
+  readonly cells: readonly Cell[];
+  readonly settled: ReadonlyMap<string, SettledCell>;
+  /** How many models compute at the same time. */
+  readonly lanes: number;
+}

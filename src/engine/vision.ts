@@ -1,0 +1,33 @@
+import { proxy } from 'comlink';
+import type {
+  Answer,
+  AskRequest,
+  LoadReport,
+  LoadRequest,
+  LookReport,
+  OnText,
+  VisionEngine,
+} from '../core/protocol';
+import { spawn } from './spawn';
+import { WorkerHost } from './worker-host';
+
+/** Page side of one vision worker: one model, loaded once. */
+export class VisionClient {
+  readonly #host = new WorkerHost<VisionEngine>(spawn.vision);
+
+  load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport> {
+    return this.#host.call((remote) => remote.load(request), signal);
+  }
+
+  look(image: Blob, signal: AbortSignal): Promise<LookReport> {
+    return this.#host.call((remote) => remote.look(image), signal);
+  }
+
+  ask(request: AskRequest, onText: OnText, signal: AbortSignal): Promise<Answer> {
+    return this.#host.call((remote) => remote.ask(request, proxy(onText)), signal);
+  }
+
+  stop(): void {
+    this.#host.stop();
+  }
+}

@@ -1,0 +1,155 @@
+import { AppError } from '../../../../src/core/errors';
+import type { Cell, CellState } from '../../../../src/core/cell';
+import type { ImageItem } from '../../../../src/core/image';
+import { cellsOf, type Run } from '../../../../src/core/run';
+import type { VerdictState } from '../../../../src/core/verdict';
+import type {
+  JudgePort,
+  RunnerPorts,
+  RunTask,
+  VisionPort,
+} from '../../../../src/engine/runner/types';
+import type { JournalRecord } from '../../../../src/storage/journal';
+
+export function image(name: string): ImageItem {
+  return {
+    id: `id-${name}`,
+    name,
+    sha256: `sha-${name}`,
+    format: 'png',
+    bytes: 1,
+    widthPx: 1,
+    heightPx: 1,
+    source: { kind: 'copy' },
+    addedAt: 0,
+  };
+}
+
+export function run(parts: Partial<Run> = {}): Run {
+  return {
+    id: 'run',
+    name: 'run',
+    createdAt: 0,
+    images: [image('a'), image('b')],
+    models: ['one', 'two'].map((id) => ({ id, revision: 'r', precision: 'q8' })),
+    prompts: ['p', 'q'].map((id) => ({ id, title: id, text: id, rationale: '', expects: 'prose' })),
+    judge: { id: 'judge', revision: 'r', precision: 'q8' },
+    decode: { maxNewTokens: 8, sampling: { kind: 'greedy' } },
+    device: 'wasm',
+    threads: 1,
+    environment: {
+      versions: { app: '0', transformers: '0', onnxruntime: '0' },
+      browser: 'test',
+      adapter: null,
+    },
+    ...parts,
+  };
+}
+
+export async function task(of: Run, parts: Partial<RunTask> = {}): Promise<RunTask> {
+  return { run: of, cells: await cellsOf(of), settled: new Map(), lanes: 2, ...parts };
+}
+
+/** What a fake model answers to a question; throwing is a failure of that kind. */
+export type AnswerFn = (call: {
+  readonly model: string;
+  readonly image: string;
+  readonly prompt: string;
+  readonly worker: number;
+}) => string | Promise<string>;
+
+/** Ports that write down in order what the runner did. */
+export class FakeWorld {
+  readonly log: string[] = [];
+  readonly disk = new Map<string, JournalRecord>();
+  readonly cells = new Map<string, CellState>();
+  readonly verdicts = new Map<string, VerdictState>();
+  readonly alive = new Set<string>();
+  workers = 0;
+  answer: AnswerFn = ({ model, image: name, prompt }) => `${model} ${name} ${prompt}`;
+  judge: (texts: readonly string[]) => string = (texts) => texts.join('; ');
+  onSave: (key: string) => void = () => undefined;
+  weights: (model: string) => void = () => undefined;
+
+  readonly ports: RunnerPorts = {
+    ensureWeights: ({ id }) => {
+      this.weights(id);
+      this.log.push(`weights ${id}`);
+      return Promise.resolve();
+    },
+    vision: () => this.#vision(),
+    judge: () => this.#judge(),
+    imageBlob: ({ name }) => Promise.resolve(new Blob([name])),
+    saveRecord: async (key, record) => {
+      await Promise.resolve();
+      this.onSave(key);
+      this.disk.set(key, record);
+      this.log.push(`save ${record.kind}`);
+    },
+    savedRecord: (key) => Promise.resolve(this.disk.get(key)),
+  };
+
+  readonly events = {
+    cell: (key: string, state: CellState) => {
+      if (state.status === 'done' && this.disk.get(key)?.kind !== 'description') {
+        throw new Error('shown before it was on disk');
+      }
+      this.cells.set(key, state);
+    },
+    verdict: (imageId: string, state: VerdictState) => {
+      this.verdicts.set(imageId, state);
+      if (state.status === 'done') this.log.push(`verdict ${imageId}`);
+    },
+    model: () => undefined,
+  };
+
+  statusOf(cells: readonly Cell[]): string[] {
+    return cells.map(({ key }) => this.cells.get(key)?.status ?? 'never');
+  }
+
+  #vision(): VisionPort {
+    const worker = ++this.workers;
+    const name = `vision ${String(worker)}`;
+    let model = '';
+    let picture = '';
+    this.alive.add(name);
+    return {
+      load: ({ modelId }) => {
+        model = modelId;
+        this.log.push(`load ${modelId}`);
+        return Promise.resolve({ loadMs: 1 });
+      },
+      look: async (blob) => {
+        picture = await blob.text();
+        this.log.push(`look ${model} ${picture}`);
+        return { decodeMs: 1, encodeMs: 1 };
+      },
+      ask: async ({ prompt }, onText, signal) => {
+        onText('…');
+        const text = await this.answer({ model, image: picture, prompt, worker });
+        if (signal.aborted) throw new AppError('aborted');
+        this.log.push(`ask ${model} ${picture} ${prompt}`);
+        return { text, tokenIds: [1, 2], generateMs: 1, cutOff: false };
+      },
+      stop: () => this.alive.delete(name),
+    };
+  }
+
+  #judge(): JudgePort {
+    this.alive.add('judge');
+    return {
+      load: () => Promise.resolve({ loadMs: 1 }),
+      judge: ({ descriptions }) =>
+        Promise.resolve().then(() => ({
+          caption: this.judge(descriptions.map(({ text }) => text)),
+          sentences: [],
+          claims: [],
+          textRows: [],
+          writtenBy: 'judge' as const,
+          judgeMs: 1,
+          newTokens: 1,
+        })),
+      stop: () => this.alive.delete('judge'),
+    };
+  }
+}
