@@ -1,0 +1,25 @@
+import { AppError, toErrorData, type ErrorCode, type ErrorData } from '../../src/core/errors';
+
+/** Messages of onnxruntime, transformers.js and the browser, seen in the wild; the first match counts. */
+const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
+  [
+    /out of memory|bad_alloc|array buffer allocation|allocation failed|memory access out of bounds/iu,
+    'out-of-memory',
+  ],
+  [/device (is |was )?lost|device.*destroyed|GPUDevice/iu, 'device-lost'],
+  [/failed to fetch|importing a module script failed/iu, 'network'],
+  [/could not locate file|file not found|was not found/iu, 'weights-missing'],
+  [/protobuf parsing failed|invalid model|failed to load model|ERROR_CODE: 7/iu, 'weights-corrupt'],
+  [
+    /unsupported model type|missing the following inputs|tokens and features do not match|non-zero status code/iu,
+    'model-broken',
+  ],
+];
+
+/** The one place that reads message texts. */
+export function classifyError(error: unknown): ErrorData {
+  if (error instanceof AppError) return toErrorData(error);
+  const detail = error instanceof Error ? error.message : String(error);
+  const known = PATTERNS.find(([pattern]) => pattern.test(detail));
+  return known === undefined ? toErrorData(error) : { code: known[1], detail };
+}

@@ -1,0 +1,4 @@
+import { exposeEngine } from './engine/expose';
+import { PictureIntake } from './engine/intake-engine';
+
+exposeEngine(new PictureIntake());

@@ -1,0 +1,4 @@
+import { exposeEngine } from './engine/expose';
+import { TransformersVision } from './engine/vision-engine';
+
+exposeEngine(new TransformersVision());
