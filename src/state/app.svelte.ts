@@ -1,0 +1,110 @@
+import { createContext } from 'svelte';
+import type { EnginePorts } from './run.svelte';
+import { toErrorData } from '../core/errors';
+import type { ImageItem } from '../core/image';
+import type { InspectedImage } from '../core/protocol';
+import { droppedFiles } from '../sources/dropped';
+import { DeviceState } from './device.svelte';
+import { ImagesState } from './images.svelte';
+import { Notices } from './notices.svelte';
+import { RunState } from './run.svelte';
+import { SettingsState } from './settings.svelte';
+import { SetupState } from './setup.svelte';
+import { ViewState } from './view.svelte';
+
+/** All state of the page, built once in `main.ts` and handed down by context. */
+export class AppState {
+  readonly notices = new Notices();
+  readonly view = new ViewState();
+  readonly device = new DeviceState();
+  readonly settings: SettingsState;
+  readonly images: ImagesState;
+  readonly setup: SetupState;
+  readonly run: RunState;
+  #isOpen = $state(false);
+
+  constructor(ports: EnginePorts, inspect: (blob: Blob) => Promise<InspectedImage>) {
+    this.settings = new SettingsState(({ code }) => {
+      this.notices.show({ text: `Your settings could not be saved (${code}).`, tone: 'error' });
+    });
+    const inUse = (sha256: string) =>
+      this.run.board?.run.images.some((image) => image.sha256 === sha256) ?? false;
+    this.images = new ImagesState(inspect, this.notices, inUse);
+    this.setup = new SetupState(this.settings, this.images, this.notices);
+    this.run = new RunState({
+      ports,
+      settings: this.settings,
+      setup: this.setup,
+      images: this.images,
+      device: this.device,
+    });
+  }
+
+  /** True when what was kept has been read: before, nothing is known to be missing. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** The pictures on screen: those of a run while it works, and those of the set-up. */
+  readonly shownImages: readonly ImageItem[] = $derived.by(() => {
+    const { items } = this.images;
+    const { board, isActive } = this.run;
+    if (board === null || !isActive) return items;
+    const inRun = new Set(board.run.images.map(({ id }) => id));
+    return [...board.run.images, ...items.filter(({ id }) => !inRun.has(id))];
+  });
+
+  /** Reads what was kept; on the first visit the samples are put in. */
+  async open(): Promise<void> {
+    const probing = this.device.probe();
+    try {
+      await this.settings.load();
+      await this.images.load();
+      if (!this.settings.value.welcomed) {
+        await this.addSamples('initial');
+        this.settings.change({ welcomed: true });
+      }
+    } catch (error) {
+      const text = `What was kept could not be read (${toErrorData(error).code}). You can work, but nothing may be kept.`;
+      this.notices.show({ text, tone: 'error' });
+    } finally {
+      this.#isOpen = true;
+    }
+    await probing;
+    await this.run.restore();
+  }
+
+  /** Adds the samples; where they can't be fetched, a notice says so. */
+  async addSamples(which: 'initial' | 'all'): Promise<void> {
+    try {
+      await this.images.addSamples(which);
+    } catch {
+      this.notices.show({
+        text: 'The samples could not be fetched. Check the connection.',
+        tone: 'error',
+        action: { label: 'Try again', run: () => void this.addSamples(which) },
+      });
+    }
+  }
+
+  /** Adds the files of a drop or a paste. */
+  async addDropped(data: DataTransfer): Promise<void> {
+    try {
+      await this.images.addFiles(await droppedFiles(data));
+    } catch {
+      this.notices.show({
+        text: 'The browser could not read what was dropped. Use “Choose files” for it.',
+        tone: 'error',
+      });
+    }
+  }
+
+  /** Starts the run and gives its results the room. */
+  async describe(): Promise<void> {
+    this.view.closeSetup();
+    await this.run.start();
+  }
+}
+
+const [useApp, provideApp] = createContext<AppState>();
+export { provideApp, useApp };

@@ -1,0 +1,171 @@
+import type { ErrorData } from '../core/errors';
+import { toErrorData } from '../core/errors';
+import type { ImageItem } from '../core/image';
+import type { InspectedImage } from '../core/protocol';
+import { fileCandidate, takeIn, type Candidate } from '../sources/intake';
+import { fetchSampleImage, fetchSamples, type Sample } from '../sources/samples';
+import { forgetImage, savedThumbnail } from '../storage/images';
+import { saveImageList, savedImageList } from '../storage/settings';
+import type { Notices } from './notices.svelte';
+
+/** A file that did not become an image, and why. */
+export interface Refusal {
+  readonly id: string;
+  readonly name: string;
+  readonly error: ErrorData;
+}
+
+/** The pictures in the set-up. */
+export class ImagesState {
+  #items = $state.raw<readonly ImageItem[]>([]);
+  #refusals = $state.raw<readonly Refusal[]>([]);
+  /** Files still being looked into. */
+  #pending = $state(0);
+  /** Names of files that were already here, by the id of the image they equal. */
+  #duplicates = $state.raw<ReadonlyMap<string, readonly string[]>>(new Map());
+  #thumbnails = $state.raw<ReadonlyMap<string, string>>(new Map());
+  readonly #inspect: (blob: Blob) => Promise<InspectedImage>;
+  readonly #notices: Notices;
+  /** Whether a run still needs the bytes of an image that is removed from the set-up. */
+  readonly #inUse: (sha256: string) => boolean;
+
+  constructor(
+    inspect: (blob: Blob) => Promise<InspectedImage>,
+    notices: Notices,
+    inUse: (sha256: string) => boolean,
+  ) {
+    this.#inspect = inspect;
+    this.#notices = notices;
+    this.#inUse = inUse;
+  }
+
+  get items(): readonly ImageItem[] {
+    return this.#items;
+  }
+  get refusals(): readonly Refusal[] {
+    return this.#refusals;
+  }
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** Other names under which the same picture was added. */
+  duplicatesOf(id: string): readonly string[] {
+    return this.#duplicates.get(id) ?? [];
+  }
+
+  /** Object URL of a thumbnail, or undefined while it loads. */
+  thumbnail(sha256: string): string | undefined {
+    return this.#thumbnails.get(sha256);
+  }
+
+  async load(): Promise<void> {
+    this.#items = await savedImageList();
+    for (const { sha256 } of this.#items) void this.showThumbnail(sha256);
+  }
+
+  /** Adds files one after the other; a bad one is refused in its own row and the others go on. */
+  async addFiles(files: readonly File[]): Promise<void> {
+    await this.#add(files.map(fileCandidate));
+  }
+
+  /** Adds the samples, or only those of the first visit. @throws AppError `network` */
+  async addSamples(which: 'initial' | 'all'): Promise<void> {
+    const samples = (await fetchSamples()).filter(({ initial }) => which === 'all' || initial);
+    const candidates = await Promise.all(samples.map(toCandidate));
+    await this.#add(candidates);
+  }
+
+  /** Removes images at once; a notice offers to undo it. Bytes go when the offer has passed. */
+  remove(ids: ReadonlySet<string>): void {
+    const before = this.#items;
+    const removed = before.filter(({ id }) => ids.has(id));
+    if (removed.length === 0) return;
+    this.#set(before.filter(({ id }) => !ids.has(id)));
+    const text =
+      removed.length === 1
+        ? `${removed[0]?.name ?? ''} removed`
+        : `${String(removed.length)} pictures removed`;
+    const undo = () => {
+      this.#set([...this.#items, ...removed].sort((a, b) => before.indexOf(a) - before.indexOf(b)));
+    };
+    this.#notices.show(
+      { text, tone: 'info', action: { label: 'Undo', run: undo } },
+      { onGone: () => void this.#forget(removed) },
+    );
+  }
+
+  dismissRefusal(id: string): void {
+    this.#refusals = this.#refusals.filter((refusal) => refusal.id !== id);
+  }
+
+  dismissRefusals(): void {
+    this.#refusals = [];
+  }
+
+  async showThumbnail(sha256: string): Promise<void> {
+    if (this.#thumbnails.has(sha256)) return;
+    const blob = await savedThumbnail(sha256).catch(() => undefined);
+    if (blob === undefined || this.#thumbnails.has(sha256)) return;
+    this.#thumbnails = new Map(this.#thumbnails).set(sha256, URL.createObjectURL(blob));
+  }
+
+  async #add(candidates: readonly Candidate[]): Promise<void> {
+    this.#pending += candidates.length;
+    for (const candidate of candidates) {
+      try {
+        await this.#addOne(candidate);
+      } finally {
+        this.#pending -= 1;
+      }
+    }
+  }
+
+  async #addOne(candidate: Candidate): Promise<void> {
+    this.dismissRefusal(candidate.id);
+    const result = await takeIn(candidate, this.#inspect);
+    if (result.kind === 'refused') {
+      this.#refusals = [...this.#refusals, result];
+      return;
+    }
+    const { image } = result;
+    const same = this.#items.find(({ sha256 }) => sha256 === image.sha256);
+    if (same !== undefined) {
+      this.#noteDuplicate(same.id, image.name);
+      return;
+    }
+    await this.showThumbnail(image.sha256);
+    this.#set([...this.#items, image]);
+  }
+
+  #noteDuplicate(id: string, name: string): void {
+    this.#duplicates = new Map(this.#duplicates).set(id, [...this.duplicatesOf(id), name]);
+  }
+
+  #set(items: readonly ImageItem[]): void {
+    this.#items = items;
+    saveImageList(items).catch((error: unknown) => {
+      this.#notices.show({
+        text: `The list of pictures could not be saved (${toErrorData(error).code}).`,
+        tone: 'error',
+      });
+    });
+  }
+
+  async #forget(removed: readonly ImageItem[]): Promise<void> {
+    const kept = new Set(this.#items.map(({ sha256 }) => sha256));
+    for (const { sha256 } of removed) {
+      if (!kept.has(sha256) && !this.#inUse(sha256)) await forgetImage(sha256);
+    }
+  }
+}
+
+async function toCandidate(sample: Sample): Promise<Candidate> {
+  return {
+    id: `sample:${sample.file}`,
+    name: sample.name,
+    blob: await fetchSampleImage(sample.file),
+    source: { kind: 'sample', file: sample.file },
+    reference: sample.caption,
+  };
+}

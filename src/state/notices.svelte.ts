@@ -1,0 +1,57 @@
+export interface NoticeAction {
+  readonly label: string;
+  run(): void;
+}
+
+/** A message that belongs to no place on screen. */
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: 'info' | 'error';
+  readonly action?: NoticeAction;
+}
+
+/** How long a notice with an undo stays, in ms. */
+export const UNDO_MS = 10_000;
+
+export class Notices {
+  #list = $state.raw<readonly Notice[]>([]);
+  #nextId = 1;
+
+  get list(): readonly Notice[] {
+    return this.#list;
+  }
+
+  /** Shows a notice for `stayMs`; `onGone` is called when it leaves without its action. */
+  show(
+    notice: Omit<Notice, 'id'>,
+    { stayMs = UNDO_MS, onGone }: { readonly stayMs?: number; readonly onGone?: () => void } = {},
+  ): void {
+    const id = this.#nextId++;
+    const timer = setTimeout(() => {
+      this.dismiss(id);
+      onGone?.();
+    }, stayMs);
+    const { action } = notice;
+    const shown: Notice =
+      action === undefined
+        ? { ...notice, id }
+        : {
+            ...notice,
+            id,
+            action: {
+              label: action.label,
+              run: () => {
+                clearTimeout(timer);
+                this.dismiss(id);
+                action.run();
+              },
+            },
+          };
+    this.#list = [...this.#list, shown];
+  }
+
+  dismiss(id: number): void {
+    this.#list = this.#list.filter((notice) => notice.id !== id);
+  }
+}

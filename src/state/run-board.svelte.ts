@@ -1,0 +1,127 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { WAITING, type Cell, type CellState } from '../core/cell';
+import { progressOf, type Progress } from '../core/progress';
+import { cellsByImage, cellsOf, type Run } from '../core/run';
+import { verdictKey, type VerdictState } from '../core/verdict';
+import type { RunnerEvents, SettledCell } from '../engine/runner/types';
+import { savedRecords } from '../storage/journal';
+
+/** The states of one run's cells and verdicts, as the screens see them. */
+export class RunBoard {
+  readonly run: Run;
+  readonly cells: readonly Cell[];
+  readonly #states = new SvelteMap<string, CellState>();
+  readonly #verdicts = new SvelteMap<string, VerdictState>();
+  readonly #byImage: ReadonlyMap<string, readonly Cell[]>;
+
+  constructor(run: Run, cells: readonly Cell[]) {
+    this.run = run;
+    this.cells = cells;
+    this.#byImage = cellsByImage(cells);
+    for (const { key } of cells) this.#states.set(key, WAITING);
+    if (run.judge !== null) {
+      for (const { id } of run.images) this.#verdicts.set(id, { status: 'waiting' });
+    }
+  }
+
+  /** A run with the states that the journal has for it. */
+  static async open(run: Run): Promise<RunBoard> {
+    const cells = await cellsOf(run);
+    const board = new RunBoard(run, cells);
+    const records = await savedRecords(cells.map(({ key }) => key));
+    for (const [index, { key }] of cells.entries()) {
+      const record = records[index];
+      if (record?.kind === 'description') {
+        board.#states.set(key, { status: 'done', description: record.description });
+      } else if (record?.kind === 'failure') {
+        board.#states.set(key, {
+          status: 'failed',
+          error: record.error,
+          attempts: record.attempts,
+        });
+      }
+    }
+    await board.#openVerdicts();
+    return board;
+  }
+
+  /** Verdicts on images all of whose cells are settled: their key is made of that evidence. */
+  async #openVerdicts(): Promise<void> {
+    const { judge } = this.run;
+    if (judge === null) return;
+    const complete = this.run.images.filter(({ id }) => this.isComplete(id));
+    const keys = await Promise.all(
+      complete.map(({ id, sha256 }) => verdictKey(sha256, judge, this.#describedKeys(id))),
+    );
+    const records = await savedRecords(keys);
+    for (const [index, { id }] of complete.entries()) {
+      const record = records[index];
+      if (record?.kind === 'verdict') {
+        this.#verdicts.set(id, { status: 'done', verdict: record.verdict });
+      }
+    }
+  }
+
+  isComplete(imageId: string): boolean {
+    return this.cellsOf(imageId).every(({ key }) => {
+      const { status } = this.state(key);
+      return status === 'done' || status === 'failed';
+    });
+  }
+
+  #describedKeys(imageId: string): string[] {
+    return this.cellsOf(imageId)
+      .map(({ key }) => key)
+      .filter((key) => this.state(key).status === 'done');
+  }
+
+  readonly progress: Progress = $derived.by(() =>
+    progressOf(this.#states.values(), this.#verdicts.values()),
+  );
+
+  cellsOf(imageId: string): readonly Cell[] {
+    return this.#byImage.get(imageId) ?? [];
+  }
+
+  state(key: string): CellState {
+    return this.#states.get(key) ?? WAITING;
+  }
+
+  /** Undefined where the run has no judge. */
+  verdict(imageId: string): VerdictState | undefined {
+    return this.#verdicts.get(imageId);
+  }
+
+  /** Cells that are done or failed, as plain data for the runner. */
+  settled(): ReadonlyMap<string, SettledCell> {
+    return new Map(
+      [...this.#states].flatMap(([key, state]) =>
+        state.status === 'done' || state.status === 'failed' ? [[key, state]] : [],
+      ),
+    );
+  }
+
+  /** Puts failed cells and verdicts back to waiting. */
+  reopenFailed(): void {
+    for (const [key, state] of this.#states) {
+      if (state.status === 'failed') this.#states.set(key, WAITING);
+    }
+    for (const [id, state] of this.#verdicts) {
+      if (state.status === 'failed') this.#verdicts.set(id, { status: 'waiting' });
+    }
+  }
+
+  /** Puts one failed cell back to waiting. */
+  reopen(key: string): void {
+    if (this.state(key).status === 'failed') this.#states.set(key, WAITING);
+  }
+
+  readonly sink: Pick<RunnerEvents, 'cell' | 'verdict'> = {
+    cell: (key, state) => {
+      this.#states.set(key, state);
+    },
+    verdict: (imageId, state) => {
+      this.#verdicts.set(imageId, state);
+    },
+  };
+}

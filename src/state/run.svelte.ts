@@ -1,0 +1,240 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { isAbort, toErrorData, type ErrorData } from '../core/errors';
+import { newId } from '../core/id';
+import { toManifest } from '../core/manifest';
+import { timeLeftMs, tokensPerSecond, unitsOf, type Pace } from '../core/progress';
+import type { Run, RunModel } from '../core/run';
+import { runTask } from '../engine/runner/runner';
+import type { ModelActivity, RunnerPorts } from '../engine/runner/types';
+import { modelById } from '../models/registry';
+import { modelBytes, type ModelSpec } from '../models/spec';
+import { savedRun, saveRun } from '../storage/runs';
+import type { DeviceState } from './device.svelte';
+import type { ImagesState } from './images.svelte';
+import { RunBoard } from './run-board.svelte';
+import { runEvents } from './run-events';
+import { saveFile } from './save-file';
+import type { SettingsState } from './settings.svelte';
+import type { SetupState } from './setup.svelte';
+
+export type RunPhase =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'stopped' }
+  /** The machine's fault ended it; continuing is possible. */
+  | { readonly kind: 'broken'; readonly error: ErrorData }
+  | { readonly kind: 'finished' };
+
+export interface WeightsProgress {
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Ports that need nothing of this class; the weights' progress is added here. */
+export type EnginePorts = Omit<RunnerPorts, 'ensureWeights'> & {
+  ensureWeights(
+    spec: ModelSpec,
+    onBytes: (loadedBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+};
+
+interface Dependencies {
+  readonly ports: EnginePorts;
+  readonly settings: SettingsState;
+  readonly setup: SetupState;
+  readonly images: ImagesState;
+  readonly device: DeviceState;
+}
+
+/** The run on screen: starts, stops, continues and shows it. */
+export class RunState {
+  #board = $state.raw<RunBoard | null>(null);
+  #phase = $state.raw<RunPhase>({ kind: 'none' });
+  #pace = $state.raw<Pace>({ finished: 0, elapsedMs: 0, newTokens: 0 });
+  #activity = new SvelteMap<string, ModelActivity>();
+  #weights = new SvelteMap<string, WeightsProgress>();
+  #controller: AbortController | undefined;
+  readonly #deps: Dependencies;
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+  }
+
+  get board(): RunBoard | null {
+    return this.#board;
+  }
+  get phase(): RunPhase {
+    return this.#phase;
+  }
+  get isActive(): boolean {
+    return this.#phase.kind === 'running' || this.#phase.kind === 'starting';
+  }
+  /** What each model's worker does now. */
+  activity(modelId: string): ModelActivity | undefined {
+    return this.#activity.get(modelId);
+  }
+  /** Bytes of a model's weights on their way into the store; undefined when nothing is fetched. */
+  weights(modelId: string): WeightsProgress | undefined {
+    return this.#weights.get(modelId);
+  }
+
+  readonly timeLeftMs: number | null = $derived.by(() =>
+    this.#board === null ? null : timeLeftMs(this.#board.progress, this.#pace),
+  );
+
+  readonly tokensPerSecond: number | null = $derived.by(() => tokensPerSecond(this.#pace));
+
+  /** Shows the run that was open before a reload, and goes on with it unless the user had stopped it. */
+  async restore(): Promise<void> {
+    const { runId, runGoing } = this.#deps.settings.value;
+    const run = runId === null ? undefined : await savedRun(runId);
+    if (run === undefined) return;
+    const board = await RunBoard.open(run);
+    this.#board = board;
+    for (const { sha256 } of run.images) void this.#deps.images.showThumbnail(sha256);
+    if (runGoing) await this.#work(board);
+    else
+      this.#phase = {
+        kind:
+          unitsOf(board.progress).settled === unitsOf(board.progress).all ? 'finished' : 'stopped',
+      };
+  }
+
+  /** Makes a run of the choices and starts it. */
+  async start(): Promise<void> {
+    if (this.isActive || this.#deps.setup.missing.length > 0) return;
+    this.#phase = { kind: 'starting' };
+    try {
+      void this.#deps.device.askPersistence();
+      const run = this.#plan();
+      const board = await RunBoard.open(run);
+      await saveRun(run);
+      this.#deps.settings.change({ runId: run.id });
+      this.#board = board;
+      board.reopenFailed(); // failures of earlier runs get a new chance in a new run
+      await this.#work(board);
+    } catch (error) {
+      this.#phase = { kind: 'broken', error: toErrorData(error) };
+    }
+  }
+
+  async continue(): Promise<void> {
+    if (this.isActive || this.#board === null) return;
+    await this.#work(this.#board);
+  }
+
+  async retryFailed(): Promise<void> {
+    if (this.isActive || this.#board === null) return;
+    this.#board.reopenFailed();
+    await this.#work(this.#board);
+  }
+
+  /** Describes one failed cell again. */
+  async retry(cellKey: string): Promise<void> {
+    if (this.isActive || this.#board === null) return;
+    this.#board.reopen(cellKey);
+    await this.#work(this.#board);
+  }
+
+  /** Saves what anybody needs to repeat the run. */
+  saveManifest(): void {
+    if (this.#board === null) return;
+    const { run } = this.#board;
+    const text = `${JSON.stringify(toManifest(run), null, 2)}\n`;
+    saveFile(`run-${run.id.slice(0, 8)}.json`, 'application/json', text);
+  }
+
+  /** Ends all workers; what was in flight waits again, what was finished stays. */
+  stop(): void {
+    this.#controller?.abort();
+  }
+
+  #plan(): Run {
+    const { setup, settings, images, device } = this.#deps;
+    const { value } = settings;
+    const plan = device.plan(value.device, setup.chosenModels.length, value.threads);
+    const judge = setup.chosenJudge;
+    const now = Date.now();
+    return {
+      id: newId(),
+      name: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
+        now,
+      ),
+      createdAt: now,
+      images: images.items,
+      models: setup.chosenModels.map(toRunModel),
+      prompts: setup.chosenPrompts,
+      judge: judge === null ? null : toRunModel(judge),
+      decode: { maxNewTokens: value.maxNewTokens, sampling: { kind: 'greedy' } },
+      device: plan.device,
+      threads: plan.threads,
+      environment: device.environment,
+    };
+  }
+
+  async #work(board: RunBoard): Promise<void> {
+    const { run } = board;
+    const controller = new AbortController();
+    this.#controller = controller;
+    this.#phase = { kind: 'running' };
+    this.#deps.settings.change({ runGoing: true });
+    this.#activity.clear();
+    // What the run was planned for may be gone by now: another browser, no GPU, no isolation.
+    const { device, threads, lanes } = this.#deps.device.plan(
+      run.device,
+      run.models.length,
+      run.threads,
+    );
+    const task = {
+      run: { ...run, device, threads },
+      cells: board.cells,
+      settled: board.settled(),
+      lanes,
+    };
+    const events = runEvents(
+      board,
+      (pace) => {
+        this.#pace = pace;
+      },
+      (modelId, activity) => this.#activity.set(modelId, activity),
+    );
+    try {
+      await runTask(task, this.#ports(), events, controller.signal);
+      this.#phase = { kind: 'finished' };
+    } catch (error) {
+      this.#phase = isAbort(error)
+        ? { kind: 'stopped' }
+        : { kind: 'broken', error: toErrorData(error) };
+    } finally {
+      this.#deps.settings.change({ runGoing: false });
+      this.#weights.clear();
+      this.#activity.clear();
+      this.#controller = undefined;
+      void this.#deps.device.refreshStorage();
+    }
+  }
+
+  #ports(): RunnerPorts {
+    const { ports } = this.#deps;
+    return {
+      ...ports,
+      ensureWeights: async ({ id }: RunModel, signal) => {
+        const spec = modelById(id);
+        if (spec === undefined) return;
+        const totalBytes = modelBytes(spec);
+        const report = (loadedBytes: number) => this.#weights.set(id, { loadedBytes, totalBytes });
+        try {
+          await ports.ensureWeights(spec, report, signal);
+        } finally {
+          this.#weights.delete(id);
+        }
+      },
+    };
+  }
+}
+
+function toRunModel({ id, revision, precision }: ModelSpec): RunModel {
+  return { id, revision, precision };
+}

@@ -1,0 +1,135 @@
+import { newId } from '../core/id';
+import type { Prompt } from '../core/prompts';
+import { PREDEFINED_PROMPTS } from '../core/prompts';
+import type { ModelSpec } from '../models/spec';
+import { JUDGE_MODELS, VISION_MODELS } from '../models/registry';
+import type { ImagesState } from './images.svelte';
+import type { Notices } from './notices.svelte';
+import type { SettingsState } from './settings.svelte';
+
+export type MissingPart = 'images' | 'models' | 'prompts';
+
+/** What a run would do with the choices as they are now. */
+export interface PlanSize {
+  readonly images: number;
+  readonly models: number;
+  readonly prompts: number;
+  readonly descriptions: number;
+  readonly verdicts: number;
+}
+
+/** The choices of the set-up column, as the screens show them. */
+export class SetupState {
+  readonly #settings: SettingsState;
+  readonly #images: ImagesState;
+  readonly #notices: Notices;
+
+  constructor(settings: SettingsState, images: ImagesState, notices: Notices) {
+    this.#settings = settings;
+    this.#images = images;
+    this.#notices = notices;
+  }
+
+  readonly visionModels: readonly ModelSpec[] = VISION_MODELS;
+  readonly judgeModels: readonly ModelSpec[] = JUDGE_MODELS;
+
+  readonly prompts: readonly Prompt[] = $derived.by(() => [
+    ...PREDEFINED_PROMPTS,
+    ...this.#settings.value.customPrompts,
+  ]);
+
+  readonly chosenModels: readonly ModelSpec[] = $derived.by(() => {
+    const { modelIds } = this.#settings.value;
+    return modelIds === null
+      ? VISION_MODELS
+      : VISION_MODELS.filter(({ id }) => modelIds.includes(id));
+  });
+
+  readonly chosenPrompts: readonly Prompt[] = $derived.by(() =>
+    this.prompts.filter(({ id }) => this.#settings.value.promptIds.includes(id)),
+  );
+
+  readonly chosenJudge: ModelSpec | null = $derived.by(
+    () => JUDGE_MODELS.find(({ id }) => id === this.#settings.value.judgeId) ?? null,
+  );
+
+  readonly planSize: PlanSize = $derived.by(() => {
+    const images = this.#images.items.length;
+    const models = this.chosenModels.length;
+    const prompts = this.chosenPrompts.length;
+    return {
+      images,
+      models,
+      prompts,
+      descriptions: images * models * prompts,
+      verdicts: this.chosenJudge === null ? 0 : images,
+    };
+  });
+
+  /** What keeps a run from starting, in the order of the set-up. */
+  readonly missing: readonly MissingPart[] = $derived.by(() => {
+    const { images, models, prompts } = this.planSize;
+    const parts: MissingPart[] = [];
+    if (images === 0) parts.push('images');
+    if (models === 0) parts.push('models');
+    if (prompts === 0) parts.push('prompts');
+    return parts;
+  });
+
+  isPredefined(prompt: Prompt): boolean {
+    return PREDEFINED_PROMPTS.some(({ id }) => id === prompt.id);
+  }
+
+  toggleModel(id: string): void {
+    const chosen = this.chosenModels.map((spec) => spec.id);
+    this.#settings.change({ modelIds: toggled(chosen, id) });
+  }
+
+  togglePrompt(id: string): void {
+    this.#settings.change({ promptIds: toggled(this.#settings.value.promptIds, id) });
+  }
+
+  chooseJudge(id: string | null): void {
+    this.#settings.change({ judgeId: id });
+  }
+
+  /** Keeps a custom prompt and checks it. */
+  addPrompt(title: string, text: string): void {
+    const { customPrompts, promptIds } = this.#settings.value;
+    const prompt: Prompt = {
+      id: `custom-${newId()}`,
+      title: title.trim(),
+      text: text.trim(),
+      rationale: 'Your own prompt.',
+      expects: 'prose',
+    };
+    this.#settings.change({
+      customPrompts: [...customPrompts, prompt],
+      promptIds: [...promptIds, prompt.id],
+    });
+  }
+
+  removePrompt(id: string): void {
+    const { customPrompts, promptIds } = this.#settings.value;
+    const removed = customPrompts.find((prompt) => prompt.id === id);
+    if (removed === undefined) return;
+    this.#settings.change({
+      customPrompts: customPrompts.filter((prompt) => prompt.id !== id),
+      promptIds: promptIds.filter((other) => other !== id),
+    });
+    this.#notices.show({
+      text: `Prompt “${removed.title}” removed`,
+      tone: 'info',
+      action: {
+        label: 'Undo',
+        run: () => {
+          this.#settings.change({ customPrompts, promptIds });
+        },
+      },
+    });
+  }
+}
+
+function toggled(list: readonly string[], id: string): string[] {
+  return list.includes(id) ? list.filter((other) => other !== id) : [...list, id];
+}

@@ -1,0 +1,34 @@
+/** Where a phone shows one region at a time. */
+export type PhoneTab = 'setup' | 'pictures' | 'result';
+
+/** `auto` folds the set-up column away while a run goes on or a picture is open. */
+export type SetupFold = 'auto' | 'open' | 'closed';
+
+/** What is open on screen; nothing of it is kept over a reload. */
+export class ViewState {
+  /** Id of the image in the detail, or null: the gallery. */
+  imageId = $state<string | null>(null);
+  phoneTab = $state<PhoneTab>('pictures');
+  setup = $state<SetupFold>('auto');
+
+  openImage(id: string): void {
+    this.imageId = id;
+    this.phoneTab = 'result';
+  }
+
+  closeImage(): void {
+    this.imageId = null;
+    this.phoneTab = 'pictures';
+  }
+
+  openSetup(): void {
+    this.setup = 'open';
+    this.phoneTab = 'setup';
+  }
+
+  /** Folds the set-up away: a run was started, or the user wants the room. */
+  closeSetup(): void {
+    this.setup = 'closed';
+    if (this.phoneTab === 'setup') this.phoneTab = 'pictures';
+  }
+}

@@ -1,0 +1,163 @@
+import 'fake-indexeddb/auto';
+import { clear } from 'idb-keyval';
+import { flushSync } from 'svelte';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { InspectedImage } from '../../../src/core/protocol';
+import { AppError } from '../../../src/core/errors';
+import { AppState } from '../../../src/state/app.svelte';
+import { store } from '../../../src/storage/db';
+import { saveRecord, savedRecords } from '../../../src/storage/journal';
+import { saveImageList } from '../../../src/storage/settings';
+import { FakeWorld, image } from '../engine/runner/fake-ports';
+
+let world: FakeWorld;
+
+/** A page with two pictures, opened as after a reload; the workers are scripted, the disk is real. */
+async function openPage(): Promise<AppState> {
+  const app = new AppState(
+    {
+      ...world.ports,
+      ensureWeights: (spec, onBytes) => {
+        onBytes(1);
+        world.weights(spec.id);
+        return Promise.resolve();
+      },
+      saveRecord: async (key, record) => {
+        await saveRecord(key, record);
+        world.log.push(`save ${record.kind}`);
+      },
+      savedRecord: async (key) => (await savedRecords([key]))[0],
+    },
+    () => Promise.reject<InspectedImage>(new AppError('image-empty')),
+  );
+  await app.settings.load();
+  app.settings.change({ welcomed: true });
+  await app.images.load();
+  await app.device.probe();
+  await app.run.restore();
+  return app;
+}
+
+beforeEach(async () => {
+  for (const name of ['journal', 'runs', 'settings', 'images'] as const) await clear(store(name));
+  world = new FakeWorld();
+  world.judge = () => 'A verdict.';
+  await saveImageList([image('a'), image('b')]);
+});
+
+describe('the run on screen', () => {
+  test('starts from the choices and ends with every cell done', async () => {
+    const app = await openPage();
+    await app.run.start();
+    flushSync();
+    expect(app.run.phase).toEqual({ kind: 'finished' });
+    expect(app.run.board?.progress).toMatchObject({
+      total: 18,
+      done: 18,
+      failed: 0,
+      verdictsDone: 2,
+    });
+  });
+
+  test('is there again after a reload, with nothing done twice', async () => {
+    const before = await openPage();
+    await before.run.start();
+    const saves = world.log.length;
+    const after = await openPage();
+    expect(after.run.phase.kind).toBe('finished');
+    expect(after.run.board?.progress).toMatchObject({ done: 18, verdictsDone: 2 });
+    expect(world.log).toHaveLength(saves);
+  });
+
+  test('stops, and goes on only when asked', async () => {
+    const app = await openPage();
+    world.answer = ({ image: name }) => {
+      if (name === 'b') app.run.stop();
+      return 'fine';
+    };
+    await app.run.start();
+    expect(app.run.phase.kind).toBe('stopped');
+    const done = app.run.board?.progress.done ?? 0;
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(18);
+
+    const reloaded = await openPage();
+    expect(reloaded.run.phase.kind).toBe('stopped');
+    expect(reloaded.run.board?.progress.done).toBe(done);
+    world.answer = () => 'fine';
+    await reloaded.run.continue();
+    expect(reloaded.run.board?.progress).toMatchObject({ done: 18, verdictsDone: 2 });
+  });
+
+  test('goes on by itself when the page was closed in the middle', async () => {
+    const app = await openPage();
+    let asked = 0;
+    world.answer = () => (++asked === 4 ? new Promise<string>(() => undefined) : 'fine');
+    void app.run.start(); // never ends: the page is closed on it
+    await expect.poll(() => asked).toBeGreaterThanOrEqual(4);
+    await expect.poll(() => app.run.board?.progress.done ?? 0).toBeGreaterThan(2);
+    world.answer = () => 'fine';
+    const reloaded = await openPage();
+    expect(reloaded.run.board?.progress).toMatchObject({ done: 18, verdictsDone: 2 });
+  });
+
+  test('tries failed cells again when asked, and judges with the new evidence', async () => {
+    const app = await openPage();
+    world.answer = ({ image: name }) => {
+      if (name === 'a') throw new AppError('image-truncated');
+      return 'fine';
+    };
+    await app.run.start();
+    expect(app.run.board?.progress).toMatchObject({
+      failed: 9,
+      verdictsDone: 1,
+      verdictsFailed: 1,
+    });
+    world.answer = () => 'fine';
+    await app.run.retryFailed();
+    expect(app.run.board?.progress).toMatchObject({ done: 18, failed: 0, verdictsDone: 2 });
+  });
+
+  test('does not start with a part missing, and says which', async () => {
+    const app = await openPage();
+    for (const prompt of app.setup.chosenPrompts) app.setup.togglePrompt(prompt.id);
+    expect(app.setup.missing).toEqual(['prompts']);
+    await app.run.start();
+    expect(app.run.phase.kind).toBe('none');
+  });
+});
+
+describe('the choices', () => {
+  test('are kept over a reload, custom prompts too, and a removed prompt comes back by undo', async () => {
+    const app = await openPage();
+    app.setup.toggleModel(app.setup.visionModels[0]!.id);
+    app.setup.addPrompt('Birds', 'Which birds are there?');
+    await expect.poll(async () => (await openPage()).setup.prompts.at(-1)?.title).toBe('Birds');
+    const reloaded = await openPage();
+    expect(reloaded.setup.chosenModels).toHaveLength(2);
+    const birds = reloaded.setup.prompts.at(-1)!;
+    reloaded.setup.removePrompt(birds.id);
+    expect(reloaded.setup.prompts).not.toContainEqual(birds);
+    reloaded.notices.list[0]?.action?.run();
+    expect(reloaded.setup.prompts).toContainEqual(birds);
+    expect(reloaded.setup.chosenPrompts).toContainEqual(birds);
+  });
+
+  test('removing pictures can be undone, in their old order', async () => {
+    const app = await openPage();
+    app.images.remove(new Set(['id-a']));
+    expect(app.images.items.map(({ name }) => name)).toEqual(['b']);
+    app.notices.list[0]?.action?.run();
+    expect(app.images.items.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  test('a file that is refused gets a row of its own, once', async () => {
+    const app = await openPage();
+    const file = new File([], 'empty.png', { lastModified: 1 });
+    await app.images.addFiles([file]);
+    await app.images.addFiles([file]);
+    expect(app.images.refusals.map(({ name, error }) => [name, error.code])).toEqual([
+      ['empty.png', 'image-empty'],
+    ]);
+  });
+});
