@@ -1,0 +1,98 @@
+import type { ErrorCode } from '../../core/errors';
+
+/** What happened (and whose fault it was), and what a person can do next. */
+export interface ErrorText {
+  readonly what: string;
+  readonly next: string;
+}
+
+export const ERROR_TEXT: Record<ErrorCode, ErrorText> = {
+  'image-empty': {
+    what: 'This file is empty.',
+    next: 'Copy or download it again, then add it once more.',
+  },
+  'image-not-an-image': {
+    what: 'This file is not a picture.',
+    next: 'Choose a JPEG, PNG, WebP, GIF, BMP or AVIF file.',
+  },
+  'image-truncated': {
+    what: 'This picture is incomplete: its end is missing.',
+    next: 'Copy or download it again, then add it once more.',
+  },
+  'image-too-large': {
+    what: 'This picture has too many pixels to be opened safely here.',
+    next: 'Save a copy with at most 16,384 pixels on its longer side and 100 megapixels in all.',
+  },
+  'image-svg': {
+    what: 'SVG drawings have no pixels that a model could look at.',
+    next: 'Export it as PNG first.',
+  },
+  'image-heic': {
+    what: 'This browser cannot open HEIC pictures.',
+    next: 'Save it as JPEG first; on an iPhone, “Most Compatible” in the camera settings does it for new ones.',
+  },
+  'image-unsupported': {
+    what: 'This browser cannot open this kind of picture.',
+    next: 'Save it as JPEG or PNG first.',
+  },
+  'image-gone': {
+    what: 'The browser no longer has this picture’s data.',
+    next: 'Add the file again; its finished descriptions are kept.',
+  },
+  'weights-missing': {
+    what: 'A file of this model is missing on the server.',
+    next: 'Leave this model out, or try again later.',
+  },
+  'weights-corrupt': {
+    what: 'A file of this model arrived damaged and was thrown away.',
+    next: 'Try again: it is fetched afresh.',
+  },
+  network: {
+    what: 'The connection broke while this model was fetched.',
+    next: 'Check the connection and try again; what has arrived is kept.',
+  },
+  'quota-exceeded': {
+    what: 'The browser has no more room for this site’s data.',
+    next: 'Free some disk space or remove pictures, then continue.',
+  },
+  'storage-blocked': {
+    what: 'The browser does not let this site keep data.',
+    next: 'Leave the private window or allow site data, then reload.',
+  },
+  'out-of-memory': {
+    what: 'This device ran out of memory for this model.',
+    next: 'Close other tabs, or choose fewer threads, then try again.',
+  },
+  'device-lost': {
+    what: 'The browser took the graphics device away.',
+    next: 'Try again; if it happens often, choose CPU in the settings.',
+  },
+  'worker-died': {
+    what: 'The browser ended this model’s process, twice.',
+    next: 'Close other tabs and try again.',
+  },
+  'machine-failing': {
+    what: 'Too many descriptions failed in a row, so the run was paused.',
+    next: 'Close other tabs or choose CPU in the settings, then continue.',
+  },
+  'model-broken': {
+    what: 'This model could not be started on this device.',
+    next: 'Choose the other device in the settings, or leave this model out.',
+  },
+  'model-empty-answer': {
+    what: 'The model had nothing to say about this picture.',
+    next: 'Another prompt may get an answer.',
+  },
+  'nothing-to-judge': {
+    what: 'No description of this picture succeeded, so there is nothing to judge.',
+    next: 'Retry the failed descriptions.',
+  },
+  aborted: {
+    what: 'This was stopped.',
+    next: 'Continue when you like; finished work is kept.',
+  },
+  unknown: {
+    what: 'Something went wrong in this app; the picture is not to blame.',
+    next: 'Try again; if it stays, please report it with the details.',
+  },
+};

@@ -1,0 +1,61 @@
+import type { Claim, ClaimKind, ClaimStanding, Statement } from '../../core/claims';
+import type { TracedSentence } from '../../core/verdict';
+
+/** A statement as a person reads it: "2 × cat", "cat: black". */
+export function statementText({ kind, subject, value }: Statement): string {
+  if (value === '') return subject;
+  if (kind === 'count') return `${value} × ${subject}`;
+  if (kind === 'text') return `${subject}: “${value}”`;
+  return subject === '' ? value : `${subject}: ${value}`;
+}
+
+export const KIND_TEXT: Record<ClaimKind, string> = {
+  object: 'object',
+  count: 'count',
+  attribute: 'attribute',
+  relation: 'place',
+  action: 'action',
+  text: 'text',
+  language: 'language',
+  translation: 'translation',
+  overall: 'overall',
+};
+
+/** The word beside the shape, so that colour never stands alone. */
+export const STANDING_TEXT: Record<ClaimStanding, string> = {
+  agreed: 'agreed',
+  single: 'one voice',
+  disputed: 'disputed',
+};
+
+/** Numbers (from 1) of the verdict's sentences that say the claim. */
+export function sentencesWith(claim: Claim, sentences: readonly TracedSentence[]): number[] {
+  return sentences.flatMap(({ claimIds }, index) =>
+    claimIds.includes(claim.id) ? [index + 1] : [],
+  );
+}
+
+export interface TextPart {
+  readonly text: string;
+  readonly lit: boolean;
+}
+
+/** A text cut so that the given sentences can be lit up. */
+export function litParts(text: string, sentences: readonly string[]): TextPart[] {
+  const spans = sentences
+    .flatMap((sentence) => {
+      const start = sentence === '' ? -1 : text.indexOf(sentence);
+      return start < 0 ? [] : [{ start, end: start + sentence.length }];
+    })
+    .sort((a, b) => a.start - b.start);
+  const parts: TextPart[] = [];
+  let at = 0;
+  for (const { start, end } of spans) {
+    if (end <= at) continue;
+    if (start > at) parts.push({ text: text.slice(at, start), lit: false });
+    parts.push({ text: text.slice(Math.max(at, start), end), lit: true });
+    at = end;
+  }
+  if (at < text.length) parts.push({ text: text.slice(at), lit: false });
+  return parts;
+}

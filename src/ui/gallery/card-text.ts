@@ -1,0 +1,52 @@
+import type { CellState } from '../../core/cell';
+import type { VerdictState } from '../../core/verdict';
+import type { RunBoard } from '../../state/run-board.svelte';
+
+/** How an image's descriptions stand, in words: "5 of 9 done, 1 failed". */
+export function cellsText(states: readonly CellState[]): string {
+  const of = (status: CellState['status']) =>
+    states.filter((state) => state.status === status).length;
+  const parts = [`${String(of('done'))} of ${String(states.length)} descriptions done`];
+  const failed = of('failed');
+  const running = of('running');
+  if (running > 0) parts.push(`${String(running)} being written`);
+  if (failed > 0) parts.push(`${String(failed)} failed`);
+  return parts.join(', ');
+}
+
+/** What a card says below its picture: the verdict, or else the first description. */
+export function cardText(board: RunBoard, imageId: string): string {
+  const verdict = board.verdict(imageId);
+  if (verdict?.status === 'done') return verdict.verdict.caption;
+  if (verdict?.status === 'running') return verdict.text;
+  if (verdict !== undefined) return '';
+  for (const { key } of board.cellsOf(imageId)) {
+    const state = board.state(key);
+    if (state.status === 'done') return state.description.text;
+  }
+  return '';
+}
+
+export interface CardMark {
+  readonly kind: 'text' | 'disputed' | 'failed';
+  readonly label: string;
+}
+
+/** What is worth a look before the picture is opened. */
+export function cardMarks(
+  states: readonly CellState[],
+  verdict: VerdictState | undefined,
+): CardMark[] {
+  const marks: CardMark[] = [];
+  if (verdict?.status === 'done') {
+    const { claims, textRows } = verdict.verdict;
+    const disputed = claims.filter(({ standing }) => standing === 'disputed').length;
+    if (textRows.length > 0) marks.push({ kind: 'text', label: 'text found' });
+    if (disputed > 0) marks.push({ kind: 'disputed', label: `${String(disputed)} disputed` });
+  }
+  const failed =
+    states.filter(({ status }) => status === 'failed').length +
+    (verdict?.status === 'failed' ? 1 : 0);
+  if (failed > 0) marks.push({ kind: 'failed', label: `${String(failed)} failed` });
+  return marks;
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { litParts, statementText } from '../../../src/ui/detail/claim-text';
+
+test.each([
+  [{ kind: 'object', subject: 'cat', value: '' }, 'cat'],
+  [{ kind: 'count', subject: 'cat', value: '2' }, '2 × cat'],
+  [{ kind: 'attribute', subject: 'background', value: 'blue' }, 'background: blue'],
+  [{ kind: 'text', subject: 'sign', value: 'BÄCKEREI' }, 'sign: “BÄCKEREI”'],
+] as const)('%o reads “%s”', (statement, text) => {
+  expect(statementText(statement)).toBe(text);
+});
+
+test('lit sentences are cut out of a text, and nothing of it is lost', () => {
+  const text = 'A cat. A dog. A hat.';
+  const parts = litParts(text, ['A hat.', 'A dog.', 'A dog.', 'A bird.']);
+  expect(parts.filter(({ lit }) => lit).map((part) => part.text)).toEqual(['A dog.', 'A hat.']);
+  expect(parts.map((part) => part.text).join('')).toBe(text);
+});

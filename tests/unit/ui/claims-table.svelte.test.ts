@@ -1,0 +1,84 @@
+import { cleanup, render, screen } from '@testing-library/svelte';
+import { afterEach, expect, test } from 'vitest';
+import type { Claim } from '../../../src/core/claims';
+import type { Verdict } from '../../../src/core/verdict';
+import ClaimsTable from '../../../src/ui/detail/ClaimsTable.svelte';
+import { LitClaims } from '../../../src/ui/detail/lit-claims.svelte';
+
+afterEach(cleanup);
+
+const MODELS = ['embedded/mini-qwen2-vl', 'embedded/mini-phi3-v', 'embedded/mini-moondream'];
+
+function claim(
+  part: Pick<Claim, 'id' | 'subject' | 'standing' | 'weight'> & Partial<Claim>,
+): Claim {
+  return {
+    kind: 'object',
+    value: '',
+    sources: [],
+    modelIds: [],
+    checks: [],
+    contradicts: [],
+    ...part,
+  };
+}
+
+const claims: readonly Claim[] = [
+  claim({
+    id: 'two',
+    kind: 'count',
+    subject: 'cat',
+    value: '2',
+    standing: 'disputed',
+    weight: 0.5,
+    modelIds: MODELS.slice(0, 2),
+  }),
+  claim({ id: 'dog', subject: 'dog', standing: 'agreed', weight: 0.97, modelIds: MODELS }),
+  claim({ id: 'hat', subject: 'hat', standing: 'single', weight: 0.2, modelIds: MODELS.slice(2) }),
+];
+
+const verdict: Verdict = {
+  caption: 'A dog. Two cats and a dog.',
+  sentences: [
+    { text: 'A dog.', claimIds: ['dog'], origin: 'supported' },
+    { text: 'Two cats and a dog.', claimIds: ['two', 'dog'], origin: 'supported' },
+  ],
+  claims,
+  textRows: [],
+  writtenBy: 'judge',
+  device: 'wasm',
+  judgeMs: 100,
+  newTokens: 12,
+  finishedAt: 0,
+};
+
+function rows(shown: Verdict): string[][] {
+  render(ClaimsTable, { verdict: shown, modelIds: MODELS, lit: new LitClaims(() => claims) });
+  const [, ...body] = screen.getAllByRole('row');
+  return body.map((row) => [...row.children].map((cell) => cell.textContent.trim()));
+}
+
+test('a claim’s standing is a word, the strongest claim comes first', () => {
+  const table = rows(verdict);
+  expect(table.map((row) => row[1])).toEqual(['dog', '2 × cat', 'hat']);
+  expect(table.map((row) => row[6])).toEqual(['agreed', 'disputed', 'one voice']);
+});
+
+test('who says a claim is told in words, and in which sentences it stands', () => {
+  const table = rows(verdict);
+  expect(table[1]?.slice(2, 5)).toEqual([
+    'said by Mini Qwen2-VL',
+    'said by Mini Phi-3-V',
+    '–not said',
+  ]);
+  expect(table.map((row) => row[7])).toEqual(['1, 2', '2', '–']);
+});
+
+test('no claims is said, not shown as an empty table', () => {
+  render(ClaimsTable, {
+    verdict: { ...verdict, claims: [] },
+    modelIds: MODELS,
+    lit: new LitClaims(() => []),
+  });
+  expect(screen.queryByRole('table')).toBeNull();
+});

@@ -1,0 +1,34 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { PlanSize } from '../../../src/state/setup.svelte';
+import RunBox from '../../../src/ui/setup/RunBox.svelte';
+
+afterEach(cleanup);
+
+const plan: PlanSize = { images: 3, models: 3, prompts: 3, descriptions: 27, verdicts: 3 };
+const idle = { active: false, onrun: vi.fn(), ongoto: vi.fn() };
+
+test('the run button says how much work it is', () => {
+  render(RunBox, { ...idle, plan, missing: [] });
+  expect(
+    screen.getByText('3 pictures × 3 models × 3 prompts = 27 descriptions, 3 verdicts'),
+  ).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Run' }).disabled).toBe(false);
+});
+
+test('without a judge no verdicts are promised', () => {
+  render(RunBox, {
+    ...idle,
+    plan: { ...plan, images: 1, descriptions: 9, verdicts: 0 },
+    missing: [],
+  });
+  expect(screen.getByText('1 picture × 3 models × 3 prompts = 9 descriptions')).toBeTruthy();
+});
+
+test('the run button waits for what is missing, and the sentence goes there', async () => {
+  const ongoto = vi.fn();
+  render(RunBox, { ...idle, ongoto, plan, missing: ['images', 'prompts'] });
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Run' }).disabled).toBe(true);
+  await fireEvent.click(screen.getByRole('button', { name: 'Choose at least one picture' }));
+  expect(ongoto).toHaveBeenCalledExactlyOnceWith('images');
+});
