@@ -1,9 +1,17 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import packageJson from './package.json' with { type: 'json' };
 
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** What a run's manifest says it was made with. */
+const VERSIONS = {
+  app: packageJson.version,
+  transformers: packageJson.dependencies['@huggingface/transformers'],
+  onnxruntime: packageJson.dependencies['onnxruntime-web'],
 };
 
 /** onnxruntime-web then loads its glue from where `workers/engine/runtime.ts` says, and Vite emits it once. */
@@ -18,6 +26,7 @@ const conditions = [
 export default defineConfig({
   // Relative URLs: a static Space, a sub-folder and the root all work.
   base: './',
+  define: { __VERSIONS__: JSON.stringify(VERSIONS) },
   plugins: [svelte()],
   resolve: { conditions },
   build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 1500 },

@@ -1,0 +1,90 @@
+/** What the rows call in the page: the app's own engine and the plain loop, on the same picture. */
+import { DEFAULT_DECODE } from '../../../src/core/decode';
+import { PREDEFINED_PROMPTS } from '../../../src/core/prompts';
+import { VisionClient } from '../../../src/engine/vision';
+import { Weights } from '../../../src/engine/weights';
+import { modelById } from '../../../src/models/registry';
+import type { ModelSpec } from '../../../src/models/spec';
+import type { PlainReport, PlainRequest } from './plain';
+
+export interface Sample {
+  readonly oursMs: number;
+  readonly plainMs: number;
+  readonly lookMs: number;
+  readonly sameText: boolean;
+}
+
+export interface BenchRequest {
+  readonly modelId: string;
+  readonly prompts: number;
+  readonly repeats: number;
+  readonly threads: number;
+}
+
+const never = new AbortController().signal;
+
+/** One picture, some prompts, ours and the plain loop in turn; the first pair warms up and is not counted. */
+async function promptsOnOneImage(request: BenchRequest): Promise<Sample[]> {
+  const spec = modelById(request.modelId);
+  if (spec === undefined) throw new Error(`no model ${request.modelId}`);
+  const image = await (await fetch('./samples/cats-and-dog.png')).blob();
+  const prompts = PREDEFINED_PROMPTS.slice(0, request.prompts).map(({ text }) => text);
+  const ours = await openOurs(spec, request.threads);
+  const plain = new Worker(new URL('./plain.worker.ts', import.meta.url), { type: 'module' });
+  const samples: Sample[] = [];
+  for (let round = 0; round <= request.repeats; round += 1) {
+    const mine = await describe(ours, image, prompts);
+    const theirs = await askPlain(plain, {
+      modelPath: spec.basePath,
+      threads: request.threads,
+      image,
+      prompts,
+      maxNewTokens: DEFAULT_DECODE.maxNewTokens,
+    });
+    const sameText = mine.texts.every((text, index) => text === theirs.texts[index]);
+    if (round > 0)
+      samples.push({ oursMs: mine.ms, plainMs: theirs.ms, lookMs: mine.lookMs, sameText });
+  }
+  ours.stop();
+  plain.terminate();
+  return samples;
+}
+
+async function openOurs(spec: ModelSpec, threads: number): Promise<VisionClient> {
+  const weights = new Weights();
+  await weights.ensure(spec, () => undefined);
+  weights.stop();
+  const client = new VisionClient();
+  await client.load({ modelId: spec.id, revision: spec.revision, device: 'wasm', threads }, never);
+  return client;
+}
+
+async function describe(client: VisionClient, image: Blob, prompts: readonly string[]) {
+  const started = performance.now();
+  await client.look(image, never);
+  const lookMs = performance.now() - started;
+  const texts: string[] = [];
+  for (const prompt of prompts) {
+    texts.push((await client.ask({ prompt, decode: DEFAULT_DECODE }, () => undefined, never)).text);
+  }
+  return { ms: performance.now() - started, lookMs, texts };
+}
+
+function askPlain(worker: Worker, request: PlainRequest): Promise<PlainReport> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<PlainReport | { readonly error: string }>) => {
+      if ('error' in data) reject(new Error(data.error));
+      else resolve(data);
+    };
+    worker.onerror = (event) => {
+      reject(new Error(event.message));
+    };
+    worker.postMessage(request);
+  });
+}
+
+declare global {
+  var bench: { promptsOnOneImage: typeof promptsOnOneImage };
+}
+
+globalThis.bench = { promptsOnOneImage };

@@ -1,0 +1,76 @@
+import type { Page, Worker } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+/** Starts the run of the first visit and waits until some cells are done. */
+async function runUntil(page: Page, count: () => Promise<number>, cells: number): Promise<void> {
+  await page.getByRole('button', { name: 'Describe these pictures' }).click();
+  await expect.poll(count, { timeout: 120_000, intervals: [50] }).toBeGreaterThanOrEqual(cells);
+}
+
+test('a reload at half keeps finished cells, goes on by itself, and does none of them twice', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await runUntil(page, async () => (await app.journal()).descriptions, 13);
+  await page.reload();
+  await expect(app.status).toBeVisible();
+  const before = await app.journal();
+  expect(before.descriptions).toBeLessThan(27);
+  await app.waitForEnd(240_000);
+  const after = await app.journal();
+  expect(after).toMatchObject({ descriptions: 27, failures: 0, verdicts: 3 });
+  for (const [key, finishedAt] of Object.entries(before.finishedAt)) {
+    expect(after.finishedAt[key], key).toBe(finishedAt);
+  }
+});
+
+test('stop ends the work at once, and continue finishes it', async ({ app, page }) => {
+  test.setTimeout(300_000);
+  await runUntil(page, async () => (await app.journal()).descriptions, 3);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(app.status).toContainText('Stopped');
+  expect(visionWorkers(page)).toEqual([]);
+  const stopped = (await app.journal()).descriptions;
+  await page.reload();
+  await expect(app.status).toContainText('Stopped');
+  expect((await app.journal()).descriptions).toBe(stopped);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await app.waitForEnd(240_000);
+  expect(await app.journal()).toMatchObject({ descriptions: 27, failures: 0, verdicts: 3 });
+});
+
+for (const [how, kill] of [
+  ['dies silently', () => self.close()],
+  [
+    'throws',
+    () =>
+      void setTimeout(() => {
+        throw new Error('killed by the test');
+      }),
+  ],
+] as const) {
+  test(`a worker that ${how} in the middle is replaced and every cell still finishes`, async ({
+    app,
+    page,
+  }) => {
+    test.setTimeout(300_000);
+    await runUntil(page, async () => (await app.journal()).descriptions, 2);
+    const victim = visionWorkers(page)[0];
+    expect(victim).toBeDefined();
+    await victim!.evaluate(kill).catch(() => undefined); // closing itself, it can't answer
+    await app.waitForEnd(240_000);
+    expect(await app.journal()).toMatchObject({ descriptions: 27, failures: 0, verdicts: 3 });
+  });
+}
+
+test('workers are gone when the run is over', async ({ app, page }) => {
+  await app.choose('Prompts', ['Short caption']);
+  await page.getByRole('button', { name: 'Describe these pictures' }).click();
+  await app.waitForEnd();
+  expect(visionWorkers(page)).toEqual([]);
+});
+
+function visionWorkers(page: Page): Worker[] {
+  return page.workers().filter((worker) => worker.url().includes('vision'));
+}
