@@ -1,0 +1,187 @@
+"""Fits the thresholds of slots.py on validation scenes: `python fit_limits.py <family>` writes work/heads/<family>-limits.json.
+
+Also measures what the heads give on validation and test scenes, before any decoder speaks.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from train_heads import features_of
+from vlmkit.backbone import load_backbone
+from vlmkit.families import FAMILIES, VisionFamily, new_heads
+from vlmkit.heads import HeadOutput, Heads, cell_features
+from vlmkit.scenes import WORK, Facts, load_facts, load_pixels, to_pictures
+from vlmkit.slots import NO_PLACE, Limits, drawing_evidence, find_peaks, group_peaks, inside_of
+from vlmkit.vocabulary import COLOURS, PLACES, object_names
+
+DRAWN_AS_PHOTO = 0.015  # at most this share of validation scenes may fall below the limit of drawing evidence
+# A higher limit would take drawings in other styles than the own for photographs (2 % of them at this one).
+HIGHEST_DRAWN = 0.47
+WHOLE = torch.tensor([0.0, 0.0, 1.0, 1.0])
+
+
+@dataclass
+class Tally:
+    """Right, said and true names; counts and places among the right names."""
+
+    right: int = 0
+    said: int = 0
+    true: int = 0
+    counts: int = 0
+    places: int = 0
+    singles: int = 0
+
+    def f1(self) -> float:
+        return 2 * self.right / max(1, self.said + self.true)
+
+    def text(self) -> str:
+        counts, places = self.counts / max(1, self.right), self.places / max(1, self.singles)
+        return f"F1 {self.f1():.3f} counts {counts:.3f} places {places:.3f}"
+
+
+def truth_of(scene: Facts) -> dict[str, list[Facts]]:
+    found: dict[str, list[Facts]] = {}
+    for item in scene["objects"]:
+        found.setdefault(item["name"], []).append(item)
+    return found
+
+
+def place_name(item: Facts) -> str:
+    column, row = min(2, int(item["x"] * 3)), min(2, int(item["y"] * 3))
+    return PLACES[row * 3 + column]
+
+
+def bounds_of(scene: Facts) -> Tensor:
+    width, height = min(1.0, scene["aspect"]), min(1.0, 1 / scene["aspect"])
+    return torch.tensor([(1 - width) / 2, (1 - height) / 2, (1 + width) / 2, (1 + height) / 2])
+
+
+def outputs(heads: Heads, features: np.ndarray) -> list[HeadOutput]:
+    """One output with B = 1 for each scene."""
+    with torch.no_grad():
+        whole = heads(torch.from_numpy(np.asarray(features)).float())
+    return [HeadOutput(*(part[i : i + 1] for part in whole)) for i in range(len(features))]
+
+
+def tally(outs: list[HeadOutput], facts: list[Facts], limits: Limits) -> Tally:
+    names, total = object_names(), Tally()
+    for out, scene in zip(outs, facts, strict=True):
+        truth = truth_of(scene)
+        total.true += len(truth)
+        for name, count, place, _, _ in group_peaks(find_peaks(out), bounds_of(scene), limits)[0].tolist():
+            if name < 0:
+                continue
+            total.said += 1
+            items = truth.get(names[name])
+            if items is None:
+                continue
+            total.right += 1
+            total.counts += count == len(items)
+            if count == 1 == len(items):
+                total.singles += 1
+                total.places += place != NO_PLACE and PLACES[place] == place_name(items[0])
+    return total
+
+
+def grid_search(outs: list[HeadOutput], facts: list[Facts], key: str, values: Iterable[float], limits: Limits) -> Limits:
+    """Sets one limit to the value with the best F1 plus a little for counts."""
+    tries = [replace(limits, **{key: value}) for value in values]
+
+    def quality(each: Limits) -> float:
+        total = tally(outs, facts, each)
+        return total.f1() + 0.3 * total.counts / max(1, total.right)
+
+    return max(tries, key=quality)
+
+
+def reliability(outs: list[HeadOutput], facts: list[Facts], limits: Limits) -> tuple[np.ndarray, np.ndarray]:
+    """Scores of the leading peaks and whether their names are right."""
+    names, scores, right = object_names(), [], []
+    for out, scene in zip(outs, facts, strict=True):
+        peaks, truth = find_peaks(out), truth_of(scene)
+        said = [g[0] for g in group_peaks(peaks, WHOLE, limits)[0].tolist() if g[0] >= 0]
+        for name in said:
+            scores.append(float(peaks.scores[peaks.classes == name].max()))
+            right.append(names[name] in truth)
+    return np.array(scores), np.array(right, float)
+
+
+def bucket_limits(scores: np.ndarray, right: np.ndarray, limits: Limits) -> Limits:
+    """Below `middle` at most about half is right, from `high` on nearly all."""
+    order = np.argsort(scores)
+    scores, right = scores[order], right[order]
+    window = max(15, len(scores) // 20)
+    local = np.convolve(right, np.ones(window) / window, "same")
+
+    def first(share: float, default: float) -> float:
+        ok = np.flatnonzero(local >= share)
+        return float(scores[ok[0]]) if len(ok) else default
+
+    middle = max(limits.keep, min(0.6, first(0.65, 0.45)))
+    return replace(limits, middle=middle, high=max(middle, min(0.85, first(0.92, 0.65))))
+
+
+def fit(family: VisionFamily) -> Limits:
+    heads = load_heads(family)
+    facts = load_facts(f"{family.family}-val")
+    outs = outputs(heads, features_of(family, "val"))
+    limits = replace(Limits(), member=0.05, merge=0.2)
+    limits = grid_search(outs, facts, "keep", np.arange(0.1, 0.5, 0.05).tolist(), limits)
+    limits = grid_search(outs, facts, "member", [0.02, 0.05, 0.1, 0.15, 0.2], limits)
+    scores, right = reliability(outs, facts, limits)
+    limits = bucket_limits(scores, right, limits)
+    signs = np.array([float(torch.sigmoid(out.sign).max()) for out in outs])
+    has = np.array([scene["sign"] is not None for scene in facts])
+    options = np.arange(0.2, 0.95, 0.05)
+    limits = replace(limits, sign=float(options[np.argmax([((signs > v) == has).mean() for v in options])]))
+    evidence = evidences(family, heads)
+    limits = replace(limits, drawn=min(HIGHEST_DRAWN, float(np.quantile(evidence, DRAWN_AS_PHOTO))))
+    for low, high, name in ((0, limits.middle, "low"), (limits.middle, limits.high, "middle"), (limits.high, 2, "high")):
+        here = (scores >= low) & (scores < high)
+        print(f"{name}: {here.sum()} groups, {right[here].mean() if here.any() else 0:.3f} right")
+    print("drawing evidence, quantiles", np.quantile(evidence, [0, 0.01, 0.02, 0.1, 0.5]).round(3))
+    print("sign", ((signs > limits.sign) == has).mean())
+    return limits
+
+
+def evidences(family: VisionFamily, heads: Heads) -> np.ndarray:
+    """`drawing_evidence` of every second validation scene."""
+    backbone, pixels, found = load_backbone(family.lite), load_pixels(f"{family.family}-val"), []
+    with torch.no_grad():
+        for i in range(0, len(pixels), 2):
+            picture = to_pictures(pixels[i : i + 1], family.side)
+            features, coarse = cell_features(backbone, picture)
+            peaks = find_peaks(heads(features))
+            found.append(float(drawing_evidence(picture, inside_of(picture), peaks, backbone.classify(coarse))))
+    return np.array(found)
+
+
+def load_heads(family: VisionFamily) -> Heads:
+    heads = new_heads(family)
+    heads.load_state_dict(torch.load(WORK / "heads" / f"{family.family}.pt")["heads"])
+    return heads.eval()
+
+
+def load_limits(family: VisionFamily) -> Limits:
+    return Limits(**json.loads((WORK / "heads" / f"{family.family}-limits.json").read_text()))
+
+
+if __name__ == "__main__":
+    chosen = FAMILIES[sys.argv[1]]
+    torch.set_num_threads(2)
+    fitted = fit(chosen)
+    print(fitted)
+    (WORK / "heads" / f"{chosen.family}-limits.json").write_text(json.dumps(fitted.to_dict(), indent=1))
+    for part in ("val", "test"):
+        facts = load_facts(f"{chosen.family}-{part}")
+        outs = outputs(load_heads(chosen), features_of(chosen, part))
+        colour = np.mean([COLOURS[int(o.colour.argmax())] == s["background"]["colour"] for o, s in zip(outs, facts, strict=True)])
+        print(part, tally(outs, facts, fitted).text(), f"background colour {colour:.3f}")

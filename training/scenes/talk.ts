@@ -1,0 +1,31 @@
+/**
+ * Writes texts for training: `tsx scenes/talk.ts <split> <count a voice> <out.jsonl>`, one line an exchange with its symbols;
+ * `tsx scenes/talk.ts corpus <count a voice> <out.txt>` writes the tokenizer's corpus instead: every name, word and prompt.
+ */
+import { writeFileSync } from 'node:fs';
+import { PREDEFINED_PROMPTS } from '../../src/core/prompts.ts';
+import { sampleExchange } from './questions.ts';
+import { seeded, seedOf } from './random.ts';
+import { VOICES } from './speak.ts';
+import { encode, sampleSymbols } from './symbols.ts';
+import { OBJECTS, PHOTO_CLASSES } from './vocabulary.ts';
+import { plural, written } from './words.ts';
+
+const [split = '', count = '', out = ''] = process.argv.slice(2);
+
+function* exchanges(): Generator<string> {
+  for (let i = 0; i < Number(count); i += 1) {
+    for (const voice of VOICES) {
+      const random = seeded(seedOf(`talk/${split}/${voice}`, i));
+      const symbols = sampleSymbols(random);
+      const { promptId, question, answer } = sampleExchange(random, voice, symbols);
+      yield split === 'corpus'
+        ? `${question}\n${answer}`
+        : JSON.stringify({ voice, promptId, question, answer, symbols: encode(symbols) });
+    }
+  }
+}
+
+const names = OBJECTS.flatMap(({ name }) => [written(name), plural(name)]);
+const vocabulary = split === 'corpus' ? [...names, ...PHOTO_CLASSES, ...PREDEFINED_PROMPTS.map(({ text }) => text)] : [];
+writeFileSync(out, `${[...vocabulary, ...exchanges()].join('\n')}\n`);

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+
+/** One kind of drawn thing: its English name and the icon names that draw it. */
+export interface ObjectKind {
+  readonly name: string;
+  readonly icons: readonly string[];
+}
+
+export const PLACES = [
+  'top left', 'top', 'top right',
+  'left', 'centre', 'right',
+  'bottom left', 'bottom', 'bottom right',
+] as const; // prettier-ignore
+export type Place = (typeof PLACES)[number];
+
+export const COLOURS = [
+  'red', 'orange', 'yellow', 'green', 'blue', 'purple', 'pink', 'brown', 'grey', 'white', 'black',
+] as const; // prettier-ignore
+export type Colour = (typeof COLOURS)[number];
+
+export const BACKGROUNDS = ['plain', 'gradient', 'striped', 'speckled'] as const;
+export type BackgroundKind = (typeof BACKGROUNDS)[number];
+
+export const SIZES = ['small', 'medium', 'large'] as const;
+export type Size = (typeof SIZES)[number];
+
+/** How sure a model is of a group or a photo class, lowest first. */
+export const CONFIDENCES = ['low', 'middle', 'high'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+export const LANGUAGES = ['English', 'German', 'French', 'Spanish', 'Italian'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+function lines(file: string): string[] {
+  const text = readFileSync(new URL(`data/${file}`, import.meta.url), 'utf8');
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
+
+/** The drawn kinds, in the order of the heads' classes. */
+export const OBJECTS: readonly ObjectKind[] = lines('objects.txt').map((line) => {
+  const [name = '', icons = ''] = line.split('|');
+  return { name, icons: icons.split(';') };
+});
+
+/** Sign texts, one row a meaning, in the order of LANGUAGES. */
+export const SIGNS: readonly (readonly string[])[] = lines('signs.tsv')
+  .slice(1)
+  .map((line) => line.split('\t'));
+
+/** ImageNet's 1,000 class names, in the order of the backbones' classifier, then the groups of similar classes. */
+export const PHOTO_CLASSES: readonly string[] = [
+  ...lines('imagenet.txt'),
+  ...lines('photo-groups.txt').map((line) => line.split('|')[0] ?? ''),
+];
+
+/** The place of a point given in fractions of the picture. */
+export function placeOf(x: number, y: number): Place {
+  const third = (v: number): number => Math.min(2, Math.max(0, Math.floor(v * 3)));
+  return PLACES[third(y) * 3 + third(x)] ?? 'centre';
+}
+
+/** The size word of an object whose longer side takes this fraction of the picture. */
+export function sizeOf(fraction: number): Size {
+  return fraction < 0.2 ? 'small' : fraction < 0.34 ? 'medium' : 'large';
+}

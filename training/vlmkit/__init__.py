@@ -1,0 +1,1 @@
+"""Makes the embedded models: decoders, vision graphs, ONNX repositories for transformers.js."""

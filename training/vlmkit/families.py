@@ -1,0 +1,33 @@
+"""What distinguishes the three vision models: backbone, drawing styles learned from, picture size, voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .backbone import load_backbone
+from .chat import Family
+from .heads import Heads, feature_channels
+from .vocabulary import object_names
+
+
+@dataclass(frozen=True)
+class VisionFamily:
+    name: str
+    family: Family
+    lite: int
+    styles: tuple[str, str]
+    side: int  # pixels at which the family's processor hands over the picture
+    voice: str
+    head_width: int = 192
+
+
+FAMILIES: dict[str, VisionFamily] = {
+    "qwen2_vl": VisionFamily("mini-qwen2-vl", "qwen2_vl", 0, ("noto", "fluent-emoji-flat"), 252, "A"),
+    "phi3_v": VisionFamily("mini-phi3-v", "phi3_v", 1, ("fxemoji", "noto-v1"), 336, "B"),
+    "moondream1": VisionFamily("mini-moondream", "moondream1", 2, ("twemoji", "noto"), 256, "C", 160),
+}
+
+
+def new_heads(family: VisionFamily) -> Heads:
+    """Untrained heads of the right size. Lite2 is the largest backbone: its heads are narrower to stay below 10 MB."""
+    return Heads(feature_channels(load_backbone(family.lite)), len(object_names()), family.head_width)

@@ -1,0 +1,156 @@
+"""Symbols (what the heads found, as small integers) -> image tokens. The decoder is trained on these, without pictures.
+
+Six groups of three tokens, then background, sign, and four for a photograph: 24 tokens; the rest of a family's
+image tokens is a learned "none". Names enter as the text embeddings of their words, so that the decoder can copy them.
+
+Codes, int64: groups [B,6,5] (class or -1, count 1..5, place 0..9, size, confidence), scene [B,5] (colour, background
+kind 0..4 (4: photo), sign place 0..9 (9: none), photo class, photo confidence 0..3 (3: no photo)).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from .vocabulary import BACKGROUNDS, COLOURS, CONFIDENCES, MAX_COUNT, MAX_GROUPS, PLACES, SIZES, object_names, photo_names
+
+GROUP_TOKENS = 3
+PHOTO_WORDS = 3
+USED_TOKENS = MAX_GROUPS * GROUP_TOKENS + 2 + PHOTO_WORDS + 1
+NO_CUE = -1
+WHISPER = 0.4
+# "a" or "an" is not copied; medium things are not called so.
+COUNT_WORDS = ("", "", "two", "three", "four", "five")
+SIZE_WORDS = ("small", "", "large")
+NO_PHOTO = len(CONFIDENCES)
+
+
+class Codes(NamedTuple):
+    groups: Tensor
+    scene: Tensor
+
+
+def cue_tokens(tokenizer: Tokenizer, names: list[str], words: int) -> Tensor:
+    """int64 [len(names), words]: token ids of each name's telling words (the last ones win), NO_CUE where it has fewer.
+
+    "four-leaf clover" with two words is "leaf", "clover": the decoder learns the rest by heart.
+    """
+    rows = []
+    for name in names:
+        found = [tokenizer.encode(f" {word}").ids[0] for word in re.findall(r"[A-Za-z]{2,}", name)]
+        if len(found) > words:
+            found = [found[0], *found[len(found) - words + 1 :]]
+        rows.append(found + [NO_CUE] * (words - len(found)))
+    if len({tuple(row) for row in rows}) < len(rows):
+        raise ValueError("two names share their cue words")
+    return torch.tensor(rows)
+
+
+def codes_of(symbols: list[dict]) -> Codes:
+    """The JSON of scenes/symbols.ts as tensors."""
+    groups = torch.full((len(symbols), MAX_GROUPS, 5), -1)
+    groups[:, :, 1:] = 0
+    scene = torch.zeros(len(symbols), 5, dtype=torch.long)
+    for i, one in enumerate(symbols):
+        if one["groups"]:
+            groups[i, : len(one["groups"])] = torch.tensor(one["groups"])
+        scene[i] = torch.tensor([one["colour"], one["kind"], one["sign"], *one["photo"]])
+    return Codes(groups, scene)
+
+
+def word_tokens(tokenizer: Tokenizer, phrases: tuple[str, ...]) -> Tensor:
+    """int64 [len(phrases), 2]: token ids of the words of each phrase, NO_CUE where it has fewer."""
+    rows = [[tokenizer.encode(f" {word}").ids[0] for word in phrase.split()] for phrase in phrases]
+    return torch.tensor([row + [NO_CUE] * (2 - len(row)) for row in rows])
+
+
+class SymbolEmbedding(nn.Module):
+    """Codes -> image tokens [B, tokens, D]. `embed` is the decoder's table; in the exported graph, a small copy."""
+
+    def __init__(self, tokenizer: Tokenizer, dim: int, tokens: int) -> None:
+        super().__init__()
+        self.tokens = tokens
+        self.register_buffer("object_cues", cue_tokens(tokenizer, object_names(), 2), persistent=False)
+        self.register_buffer("photo_cues", cue_tokens(tokenizer, photo_names(), PHOTO_WORDS), persistent=False)
+        colours = [tokenizer.encode(f" {colour}").ids[0] for colour in COLOURS]
+        self.register_buffer("colour_cues", torch.tensor(colours), persistent=False)
+        # What is said of a group stands in its third token as words too, so that it can be copied like the name.
+        self.register_buffer("count_cues", word_tokens(tokenizer, COUNT_WORDS), persistent=False)
+        self.register_buffer("place_cues", word_tokens(tokenizer, (*PLACES, "")), persistent=False)
+        self.register_buffer("size_cues", word_tokens(tokenizer, SIZE_WORDS), persistent=False)
+        self.register_buffer("kind_cues", word_tokens(tokenizer, (*BACKGROUNDS, "photo")), persistent=False)
+        self.slot = nn.Embedding(MAX_GROUPS, dim)
+        self.role = nn.Embedding(GROUP_TOKENS + 2 + PHOTO_WORDS + 1, dim)
+        self.count = nn.Embedding(MAX_COUNT + 1, dim)
+        self.place = nn.Embedding(len(PLACES) + 1, dim)
+        self.size = nn.Embedding(len(SIZES), dim)
+        self.confidence = nn.Embedding(len(CONFIDENCES) + 1, dim)
+        self.kind = nn.Embedding(len(BACKGROUNDS) + 1, dim)
+        self.none = nn.Parameter(torch.randn(dim) * 0.04)
+        for table in (self.slot, self.role, self.count, self.place, self.size, self.confidence, self.kind):
+            # Weaker than the words' embeddings, so that the name stands out in the sum.
+            nn.init.normal_(table.weight, std=0.02)
+
+    def forward(self, codes: Codes, embed: Tensor) -> Tensor:
+        """embed f32 [V,D]."""
+        batch = codes.scene.shape[0]
+        groups = self._groups(codes.groups, embed)
+        colour, kind, sign, photo, sure = codes.scene.unbind(1)
+        role = self.role.weight
+        is_photo = (sure != NO_PHOTO)[:, None, None]
+        background = F.embedding(self.colour_cues[colour], embed) + self.kind(kind) + role[3]
+        background = background + _rows(embed, self.kind_cues[kind]).sum(1)
+        board = self.place(sign) + _rows(embed, self.place_cues[sign]).sum(1) + role[4]
+        words = _rows(embed, self.photo_cues[photo]) + role[5:8] + self.confidence(sure)[:, None]
+        verdict = self.confidence(sure) + role[8]
+        words = torch.where(is_photo, words, self.none)
+        rest = self.none.expand(batch, self.tokens - USED_TOKENS, -1)
+        return torch.cat([groups, background[:, None], board[:, None], words, verdict[:, None], rest], 1)
+
+    def _groups(self, groups: Tensor, embed: Tensor) -> Tensor:
+        """[B,6,5] -> [B,18,D]: both words of the name and the words of count, place and size, each with all that is known."""
+        name, count, place, size, sure = groups.unbind(2)
+        here = (name >= 0)[:, :, None, None]
+        cues = _rows(embed, self.object_cues[name.clamp(min=0)])
+        said = torch.cat(
+            [self.count_cues[count.clamp(min=0)], self.place_cues[place.clamp(min=0)], self.size_cues[size.clamp(min=0)]], 2
+        )
+        cues = torch.cat([cues, _rows(embed, said).sum(2, keepdim=True)], 2)
+        known = self.count(count.clamp(min=0)) + self.place(place.clamp(min=0))
+        known = known + self.size(size.clamp(min=0)) + self.confidence(sure.clamp(min=0))
+        # The name's words stay nearly pure: what is added to them, the copy head has to see through. A little of what is
+        # known stands there too, so that whoever finds the name finds its place and number.
+        pure = self.role.weight[:GROUP_TOKENS] + self.slot.weight[:, None]
+        told = torch.stack([WHISPER * known, WHISPER * known, known], 2)
+        tokens = torch.where(here, cues + pure + told, self.none)
+        return tokens.flatten(1, 2)
+
+    def copy_ids(self, codes: Codes) -> Tensor:
+        """int64 [B, tokens, 6]: the words that each image token stands for, NO_CUE beside: the copy head's answers."""
+        name, count, place, size, _ = codes.groups.unbind(2)
+        here = (name >= 0)[..., None]
+        words = torch.where(here, self.object_cues[name.clamp(min=0)], NO_CUE)[..., None]
+        told = torch.cat([self.count_cues[count.clamp(min=0)], self.place_cues[place.clamp(min=0)], self.size_cues[size.clamp(min=0)]], 2)
+        told = torch.where(here, told, NO_CUE)[:, :, None]
+        groups = torch.cat([_padded(words), told], 2).flatten(1, 2)
+        colour, kind, sign, photo, sure = codes.scene.unbind(1)
+        background = torch.cat([self.colour_cues[colour][:, None], self.kind_cues[kind]], 1)[:, None]
+        photos = torch.where((sure != NO_PHOTO)[:, None], self.photo_cues[photo], NO_CUE)[..., None]
+        scene = [_padded(background), _padded(self.place_cues[sign][:, None]), _padded(photos)]
+        known = torch.cat([groups, *scene], 1)
+        return F.pad(known, (0, 0, 0, self.tokens - known.shape[1]), value=NO_CUE)
+
+
+def _padded(ids: Tensor) -> Tensor:
+    """[..., k] -> [..., 6]."""
+    return F.pad(ids, (0, 6 - ids.shape[-1]), value=NO_CUE)
+
+
+def _rows(embed: Tensor, ids: Tensor) -> Tensor:
+    """Rows of the table, zero for NO_CUE."""
+    return F.embedding(ids.clamp(min=0), embed) * (ids >= 0).to(embed.dtype)[..., None]
