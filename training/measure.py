@@ -1,6 +1,6 @@
 """Measures the exported models on held-out scenes, from their final text: `python measure.py <family> [count]`.
 
-Writes training/work/figures/<family>.json; the next export puts the figures into src/models/embedded.json.
+Writes training/work/figures/<family>.json and puts the figures into src/models/embedded.json.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from PIL import Image
 
 from end_to_end import Model
 from fit_limits import Tally, place_name, truth_of
+from vlmkit.families import FAMILIES
+from vlmkit.repository import MANIFEST, MODELS, update_manifest
 from vlmkit.scenes import WORK, Facts, load_facts, load_pixels
 from vlmkit.vocabulary import PLACES
 
@@ -95,3 +97,6 @@ if __name__ == "__main__":
     result = measure(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 300)
     (WORK / "figures").mkdir(exist_ok=True)
     (WORK / "figures" / f"{sys.argv[1]}.json").write_text(json.dumps(result))
+    name = FAMILIES[sys.argv[1]].name
+    known = json.loads(MANIFEST.read_text(encoding="utf-8"))[name]["figures"]
+    update_manifest(name, MODELS / name, {**known, **result})

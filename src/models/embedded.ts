@@ -52,6 +52,6 @@ export const EMBEDDED_MODELS: readonly ModelSpec[] = [
     name: 'Mini judge',
     role: 'judge',
     summary: 'Turns the claims that the models agree on into one short description.',
-    judgeBudget: { maxClaims: 16, maxWordsPerDescription: 24 },
+    judgeBudget: { maxClaims: 16, maxWordsPerDescription: 8 },
   }),
 ];
