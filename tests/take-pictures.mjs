@@ -39,7 +39,7 @@ try {
     await shot('running');
     await status.getByText(/done$/u).waitFor({ timeout: 300_000 });
     await shot('finished');
-    await pictures.getByRole('button', { name: 'Fruit', exact: true }).click();
+    await pictures.getByRole('button', { name: 'Traffic', exact: true }).click();
     await page.waitForTimeout(500);
     await shot('detail');
     await page.getByRole('tab', { name: /Claims/u }).click();

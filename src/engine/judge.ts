@@ -17,7 +17,7 @@ export class JudgeClient {
     onText: OnText,
     signal: AbortSignal,
   ): Promise<Omit<Verdict, 'device' | 'finishedAt'>> {
-    return this.#host.call((remote) => remote.judge(request, proxy(onText)), signal);
+    return this.#host.callRunning((remote) => remote.judge(request, proxy(onText)), signal);
   }
 
   stop(): void {

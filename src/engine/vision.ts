@@ -20,11 +20,11 @@ export class VisionClient {
   }
 
   look(image: Blob, signal: AbortSignal): Promise<LookReport> {
-    return this.#host.call((remote) => remote.look(image), signal);
+    return this.#host.callRunning((remote) => remote.look(image), signal);
   }
 
   ask(request: AskRequest, onText: OnText, signal: AbortSignal): Promise<Answer> {
-    return this.#host.call((remote) => remote.ask(request, proxy(onText)), signal);
+    return this.#host.callRunning((remote) => remote.ask(request, proxy(onText)), signal);
   }
 
   stop(): void {

@@ -65,6 +65,18 @@ export class WorkerHost<Engine> {
     });
   }
 
+  /**
+   * As `call`, for what needs state that an earlier call left in the worker: never starts one.
+   * @throws AppError `worker-died` when that worker is gone, also when it went between two calls.
+   */
+  callRunning<T>(
+    fn: (remote: Remote<Engine>) => Promise<Reply<T>>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    if (!this.alive) return Promise.reject(new AppError('worker-died', 'gone between two calls'));
+    return this.call(fn, signal);
+  }
+
   /** Terminates the worker: the only sure way to give its memory back. Pending calls fail with `code`. */
   stop(code: 'aborted' | 'worker-died' = 'aborted', detail = ''): void {
     this.#worker?.terminate();

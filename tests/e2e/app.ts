@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export const SAMPLES = ['Two cats and a dog', 'Fruit', 'A sign in German'] as const;
+export const SAMPLES = ['Two cats and a dog', 'Traffic', 'A sign in German'] as const;
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/images/', import.meta.url));
 
@@ -69,7 +69,7 @@ export class App {
   }
 
   async waitForEnd(timeoutMs = 100_000): Promise<void> {
-    await expect(this.status).toContainText(/done$/mu, { timeout: timeoutMs });
+    await expect(this.status.getByText(/^\d+ done$/u)).toBeVisible({ timeout: timeoutMs });
   }
 
   /** Number of cells that the journal has as descriptions, failures and verdicts. */

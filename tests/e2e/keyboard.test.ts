@@ -12,7 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Describe these pictures' }).click();
     await app.waitForEnd();
     expect(await findings(page)).toEqual([]);
-    await app.picture('Fruit').click();
+    await app.picture('Traffic').click();
     await expect(page.getByRole('heading', { name: 'Verdict' })).toBeVisible();
     expect(await findings(page)).toEqual([]);
     await page.getByRole('tab', { name: /Claims/u }).click();
@@ -28,9 +28,9 @@ test('the main job by keyboard alone', async ({ app, page }) => {
   await app.waitForEnd();
   await app.picture('Two cats and a dog').focus();
   await page.keyboard.press('ArrowRight');
-  await expect(app.picture('Fruit')).toBeFocused();
+  await expect(app.picture('Traffic')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 2, name: 'Fruit' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'Traffic' })).toBeVisible();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('heading', { level: 2, name: 'A sign in German' })).toBeVisible();
   await page.keyboard.press('Escape');

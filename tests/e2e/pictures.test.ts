@@ -3,9 +3,9 @@ import { expect, test } from './fixtures';
 
 const BAD = [
   ['empty.png', /empty/iu],
-  ['text.png', /not an? (image|picture)/iu],
-  ['truncated.jpg', /(cut|damaged|incomplete|truncated)/iu],
-  ['huge-20000x20000.png', /(large|big)/iu],
+  ['text.png', /not a picture/u],
+  ['truncated.jpg', /incomplete/u],
+  ['huge-20000x20000.png', /too many pixels/u],
   ['drawing.svg', /SVG/u],
   ['photo.heic', /HEIC/u],
 ] as const;

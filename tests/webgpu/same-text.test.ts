@@ -9,7 +9,7 @@ async function texts(page: Page, device: 'webgpu' | 'wasm'): Promise<Record<stri
   await page.getByRole('radio', { name: device === 'webgpu' ? 'WebGPU' : 'CPU' }).check();
   await page.getByRole('spinbutton', { name: /tokens/iu }).fill('12');
   await page.keyboard.press('Escape');
-  for (const name of ['Fruit', 'A sign in German']) {
+  for (const name of ['Traffic', 'A sign in German']) {
     await page.getByRole('checkbox', { name: `Select ${name}` }).check();
   }
   await page

@@ -33,13 +33,10 @@ const SAMPLES: readonly Sample[] = [
     spots: [['cat', 0.27, 0.26, 0.34, -4], ['cat', 0.7, 0.3, 0.27, 5], ['dog', 0.73, 0.75, 0.36, 3]],
   },
   {
-    file: 'fruit.png', name: 'Fruit', style: 'fluent-emoji-flat', initial: true,
-    caption: 'Three strawberries, a banana and a pineapple on a striped yellow background. The pineapple is on the right.',
-    background: ['striped', 'yellow', [250, 224, 84], [248, 214, 60]],
-    spots: [
-      ['strawberry', 0.18, 0.22, 0.2, -6], ['strawberry', 0.46, 0.18, 0.22, 8], ['strawberry', 0.2, 0.56, 0.2, 0],
-      ['banana', 0.42, 0.82, 0.27, 4], ['pineapple', 0.8, 0.5, 0.34, 2],
-    ],
+    file: 'traffic.png', name: 'Traffic', style: 'noto', initial: true,
+    caption: 'A bus, a bicycle and two cars on a grey gradient background. The bus is at the top left.',
+    background: ['gradient', 'grey', [176, 176, 178], [126, 126, 130]],
+    spots: [['bus', 0.25, 0.25, 0.3, 0], ['bicycle', 0.74, 0.27, 0.3, 3], ['car', 0.28, 0.74, 0.29, -3], ['car', 0.74, 0.76, 0.26, 2]],
   },
   {
     file: 'bakery.png', name: 'A sign in German', style: 'twemoji', initial: true,
@@ -52,10 +49,13 @@ const SAMPLES: readonly Sample[] = [
     },
   },
   {
-    file: 'traffic.png', name: 'Traffic', style: 'noto',
-    caption: 'A bus, a bicycle and two cars on a grey gradient background. The bus is at the top left.',
-    background: ['gradient', 'grey', [176, 176, 178], [126, 126, 130]],
-    spots: [['bus', 0.25, 0.25, 0.3, 0], ['bicycle', 0.74, 0.27, 0.3, 3], ['car', 0.28, 0.74, 0.29, -3], ['car', 0.74, 0.76, 0.26, 2]],
+    file: 'fruit.png', name: 'Fruit', style: 'fluent-emoji-flat',
+    caption: 'Three strawberries, a banana and a pineapple on a striped yellow background. The pineapple is on the right.',
+    background: ['striped', 'yellow', [250, 224, 84], [248, 214, 60]],
+    spots: [
+      ['strawberry', 0.18, 0.22, 0.2, -6], ['strawberry', 0.46, 0.18, 0.22, 8], ['strawberry', 0.2, 0.56, 0.2, 0],
+      ['banana', 0.42, 0.82, 0.27, 4], ['pineapple', 0.8, 0.5, 0.34, 2],
+    ],
   },
   {
     file: 'owl.png', name: 'An owl at night', style: 'twemoji',

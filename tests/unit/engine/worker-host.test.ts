@@ -203,6 +203,15 @@ describe('WorkerHost', () => {
     expect(workers).toHaveLength(2);
   });
 
+  test('a call that needs a running worker fails when it died between two calls', async () => {
+    await host.call((r) => r.echo('loaded'));
+    workers[0]!.fail('gone');
+    await expect(host.callRunning((r) => r.echo('a'))).rejects.toMatchObject({
+      code: 'worker-died',
+    });
+    expect(workers).toHaveLength(1);
+  });
+
   test('a late error of a stopped worker leaves the next one alone', async () => {
     await host.call((r) => r.echo('a'));
     host.stop();
