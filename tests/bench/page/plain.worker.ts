@@ -44,7 +44,7 @@ function load({ modelPath, threads }: PlainRequest): Promise<Loaded> {
   env.allowRemoteModels = false;
   env.useBrowserCache = false;
   env.useWasmCache = false;
-  env.localModelPath = new URL('../', import.meta.url).href;
+  env.localModelPath = new URL(/* @vite-ignore */ '../', import.meta.url).pathname;
   const options = { device: 'wasm', dtype: 'q8' } as const;
   return Promise.all([
     AutoModelForImageTextToText.from_pretrained(modelPath, options),
