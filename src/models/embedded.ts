@@ -15,8 +15,7 @@ const entries: Record<EmbeddedName, EmbeddedEntry> = embedded;
 function embeddedSpec(
   name: EmbeddedName,
   family: ModelFamily,
-  text: Pick<ModelSpec, 'name' | 'role' | 'summary'> &
-    Partial<Pick<ModelSpec, 'judgeBudget' | 'devices'>>,
+  text: Pick<ModelSpec, 'name' | 'role' | 'summary'> & Partial<Pick<ModelSpec, 'judgeBudget'>>,
 ): ModelSpec {
   return {
     id: `embedded/${name}`,
@@ -24,7 +23,6 @@ function embeddedSpec(
     precision: 'q8',
     basePath: `models/${name}`,
     licence: 'MIT',
-    devices: ['webgpu', 'wasm'],
     ...entries[name],
     ...text,
   };
@@ -47,8 +45,6 @@ export const EMBEDDED_MODELS: readonly ModelSpec[] = [
   embeddedSpec('mini-moondream', 'moondream1', {
     name: 'Mini Moondream',
     role: 'vision',
-    // On WebGPU (SwiftShader) it garbles names: the sentence is right, what it points at is not.
-    devices: ['wasm'],
     summary:
       'Learned from Twemoji and Noto drawings: names, counts and places of 227 kinds of objects.',
   }),

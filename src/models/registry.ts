@@ -1,5 +1,4 @@
 import { EMBEDDED_MODELS } from './embedded';
-import type { Device } from '../core/run';
 import type { ModelSpec } from './spec';
 
 /** Every model the app knows, in display order. */
@@ -17,9 +16,3 @@ export function modelName(id: string): string {
 
 export const VISION_MODELS = MODELS.filter((spec) => spec.role === 'vision');
 export const JUDGE_MODELS = MODELS.filter((spec) => spec.role === 'judge');
-
-/** Where a model runs in a run for `device`: there, or on WASM where its text is not right there. */
-export function deviceOf(modelId: string, device: Device): Device {
-  const spec = byId.get(modelId);
-  return spec === undefined || spec.devices.includes(device) ? device : 'wasm';
-}

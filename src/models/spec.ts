@@ -1,5 +1,3 @@
-import type { Device } from '../core/run';
-
 /** One file of a model as it is stored: checked against its hash before it counts. */
 export interface ModelFile {
   readonly path: string;
@@ -30,8 +28,6 @@ export interface ModelSpec {
   readonly files: readonly ModelFile[];
   /** Path under the page's own origin that the files are served from. */
   readonly basePath: string;
-  /** Devices on which its text is right; on others it runs on WASM. */
-  readonly devices: readonly Device[];
   readonly licence: string;
   /** What it is and what it knows, in one sentence a person can judge it by. */
   readonly summary: string;

@@ -49,10 +49,7 @@ test('the embedded models say the same on WebGPU and on WASM', async ({ browser 
   const onGpu = await texts(await (await browser.newContext()).newPage(), 'webgpu');
   const onCpu = await texts(await (await browser.newContext()).newPage(), 'wasm');
   expect(Object.keys(onGpu).length).toBe(4);
-  // Mini Moondream's spec keeps it on WASM: on WebGPU it points at the wrong words.
-  for (const [key, text] of Object.entries(onGpu)) {
-    expect(text, key).toMatch(key.includes('mini-moondream') ? /^wasm /u : /^webgpu /u);
-  }
+  for (const [key, text] of Object.entries(onGpu)) expect(text, key).toMatch(/^webgpu /u);
   const plain = (all: Record<string, string>) =>
     Object.fromEntries(Object.entries(all).map(([key, text]) => [key, text.replace(/^\w+ /u, '')]));
   expect(plain(onGpu)).toEqual(plain(onCpu));

@@ -208,8 +208,9 @@ class Decoder(nn.Module):
         """mask int64 [B,T] of which the last `new` entries are queries -> bias f32 [B,1,H/G*S,T]."""
         index = torch.cumsum(torch.ones_like(mask), 1) - 1
         query = index[:, mask.shape[1] - new :]
-        seen = (index[:, None, :] <= query[:, :, None]) & (mask[:, None, :] > 0)
-        bias = torch.where(seen, 0.0, MASKED).to(torch.float32)
+        # Products instead of `&`: after another session's `And`, onnxruntime-web's WebGPU gives wrong values at 32 positions.
+        seen = (index[:, None, :] <= query[:, :, None]).float() * (mask[:, None, :] > 0).float()
+        bias = (1.0 - seen) * MASKED
         return bias.repeat(1, self.config.heads // self.config.kv_heads, 1)[:, None]
 
     def hidden(

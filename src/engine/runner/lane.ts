@@ -2,7 +2,6 @@ import type { Cell } from '../../core/cell';
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../core/errors';
 import type { ImageItem } from '../../core/image';
 import type { Run, RunModel } from '../../core/run';
-import { deviceOf } from '../../models/registry';
 import { MAX_ATTEMPTS, remedyFor, type FailureStreak } from './faults';
 import type { RunnerEvents, RunnerPorts, SettledCell, VisionPort } from './types';
 
@@ -124,7 +123,7 @@ export class Lane {
     if (answer.text.trim() === '') throw new AppError('model-empty-answer');
     const description = {
       text: answer.text,
-      device: deviceOf(this.#model.id, run.device),
+      device: run.device,
       timings: { lookMs, generateMs: answer.generateMs, newTokens: answer.tokenIds.length },
       finishedAt: Date.now(),
       cutOff: answer.cutOff,
@@ -145,7 +144,7 @@ export class Lane {
         {
           modelId: this.#model.id,
           revision: this.#model.revision,
-          device: deviceOf(this.#model.id, run.device),
+          device: run.device,
           threads: run.threads,
         },
         signal,
