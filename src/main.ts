@@ -5,7 +5,7 @@ import { VisionClient } from './engine/vision';
 import { Weights } from './engine/weights';
 import { imageBytes } from './sources/image-bytes';
 import { AppState } from './state/app.svelte';
-import { saveRecord, savedRecords } from './storage/journal';
+import { savedRecords, saveRecords } from './storage/journal';
 import App from './ui/App.svelte';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -19,8 +19,8 @@ const app = new AppState(
     vision: () => new VisionClient(),
     judge: () => new JudgeClient(),
     imageBlob: imageBytes,
-    saveRecord,
-    savedRecord: async (key) => (await savedRecords([key]))[0],
+    saveRecords,
+    savedRecords,
   },
   (blob) => intake.inspect(blob),
 );

@@ -1,5 +1,6 @@
 import { decodeKey, type DecodeSettings } from './decode';
 import type { ErrorData } from './errors';
+import type { RunModel } from './run';
 
 /** All that decides what a description says. Two cells with one key are one cell. */
 export interface CellIdentity {
@@ -45,6 +46,15 @@ export type CellState =
   | { readonly status: 'failed'; readonly error: ErrorData; readonly attempts: number };
 
 export const WAITING: CellState = { status: 'waiting' };
+
+/** The journal's key of a model's answer to one yes/no question about an image. */
+export function checkKey(
+  imageSha256: string,
+  { id, revision, precision }: Pick<RunModel, 'id' | 'revision' | 'precision'>,
+  questionHash: string,
+): string {
+  return ['check', imageSha256, id, revision, precision, questionHash].join('|');
+}
 
 export function cellKey(identity: CellIdentity): string {
   return [

@@ -42,6 +42,11 @@ export interface ClaimCheck {
   readonly yes: number;
 }
 
+/** A check and the claim that it is about. */
+export interface CheckedClaim extends ClaimCheck {
+  readonly claimId: string;
+}
+
 /** A statement with all that is known for and against it. */
 export interface Claim extends Statement {
   readonly id: string;

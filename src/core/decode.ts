@@ -1,11 +1,26 @@
+/** How the next token is taken from the logits. */
+export type Sampling =
+  | { readonly kind: 'greedy' }
+  /** The same seed gives the same text. `temperature` above 0; of the likeliest tokens those that make up `topP`. */
+  | {
+      readonly kind: 'sampled';
+      readonly seed: number;
+      readonly temperature: number;
+      readonly topP: number;
+    };
+
 /** How tokens are chosen. Part of a cell's key: other settings make another description. */
 export interface DecodeSettings {
   readonly maxNewTokens: number;
-  readonly sampling: { readonly kind: 'greedy' };
+  readonly sampling: Sampling;
 }
 
 export const DEFAULT_DECODE: DecodeSettings = { maxNewTokens: 160, sampling: { kind: 'greedy' } };
 
 export function decodeKey({ maxNewTokens, sampling }: DecodeSettings): string {
-  return `${String(maxNewTokens)}-${sampling.kind}`;
+  const how =
+    sampling.kind === 'greedy'
+      ? 'greedy'
+      : `sampled-${String(sampling.seed)}-${String(sampling.temperature)}-${String(sampling.topP)}`;
+  return `${String(maxNewTokens)}-${how}`;
 }

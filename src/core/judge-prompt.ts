@@ -1,7 +1,8 @@
-import type { Claim } from './claims';
+import type { Claim, ClaimKind } from './claims';
+import { BACKGROUND_KINDS } from './evidence/words';
 
 /** Bumped whenever the text below changes: verdicts written from another form are not mistaken for new ones. */
-export const JUDGE_PROMPT_VERSION = 1;
+export const JUDGE_PROMPT_VERSION = 3;
 
 /** One model's answer as the judge sees it. */
 export interface JudgeDescription {
@@ -18,34 +19,128 @@ export interface JudgeInput {
 
 /** How much of the evidence fits the judge's context. */
 export interface JudgeBudget {
-  readonly maxClaims: number;
+  /** Things (subjects) that get a line. */
+  readonly maxSubjects: number;
   readonly maxWordsPerDescription: number;
+  /** How many answers of one model are shown, its first ones. */
+  readonly maxDescriptionsPerModel: number;
+}
+
+export type ClaimLevel = 'certain' | 'likely' | 'doubtful';
+
+/** Weight from which on a claim has its level; what is below the last is not shown to the judge. */
+const LEVELS: readonly (readonly [ClaimLevel, number])[] = [
+  ['certain', 0.8],
+  ['likely', 0.5],
+  ['doubtful', 0.25],
+];
+
+/** The word for a claim's weight, undefined where it is too light to be told. A lone voice of two is doubtful. */
+export function levelOf({ weight }: Pick<Claim, 'weight'>): ClaimLevel | undefined {
+  return LEVELS.find(([, least]) => weight > least)?.[0];
 }
 
 const INSTRUCTION =
-  'Write one description of the image from these claims. Say what most models say. ' +
-  'Hedge what one model says alone. Add nothing.';
+  'Write one description of the image from these claims. State what is certain or likely. ' +
+  'Say of what is doubtful that it may be there. Add nothing.';
+
+const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+/** How the value of a claim of this kind is told; kinds that are not here stand alone. */
+const VALUE_WORDS: Readonly<Partial<Record<ClaimKind, string>>> = {
+  count: 'count ',
+  relation: 'place ',
+  text: 'text ',
+  language: 'language ',
+  translation: 'means ',
+};
 
 /**
- * The judge's user message. Claims come first, strongest first, one a line:
- * `2/3 count: cat = 2`; then every description, cut to the budget.
+ * The judge's user message. One line a subject, heaviest first, with what is said of it, heaviest first:
+ * `dog: certain 3/3; count two likely 2/3; place top left certain 3/3`; then descriptions, cut to the budget.
  */
 export function judgePrompt(input: JudgeInput, budget: JudgeBudget): string {
-  const claims = [...input.claims]
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, budget.maxClaims)
-    .map((claim) => claimLine(claim, input.modelCount));
-  const descriptions = input.descriptions.map(
-    ({ modelName, text }) => `${modelName}: ${firstWords(text, budget.maxWordsPerDescription)}`,
-  );
-  return [INSTRUCTION, 'Claims:', ...claims, 'Descriptions:', ...descriptions].join('\n');
+  const lines = subjects(input.claims)
+    .slice(0, budget.maxSubjects)
+    .map(({ subject, claims }) => subjectLine(subject, claims, input.modelCount));
+  const shown = new Map<string, number>();
+  const descriptions = input.descriptions.filter(({ modelName }) => {
+    const count = (shown.get(modelName) ?? 0) + 1;
+    shown.set(modelName, count);
+    return count <= budget.maxDescriptionsPerModel;
+  });
+  return [
+    INSTRUCTION,
+    'Claims:',
+    ...lines,
+    'Descriptions:',
+    ...descriptions.map(
+      ({ modelName, text }) => `${modelName}: ${firstWords(text, budget.maxWordsPerDescription)}`,
+    ),
+  ].join('\n');
 }
 
-function claimLine(claim: Claim, modelCount: number): string {
-  const support = `${String(claim.modelIds.length)}/${String(modelCount)}`;
-  const value = claim.value === '' ? '' : ` = ${claim.value}`;
-  const disputed = claim.standing === 'disputed' ? ' (disputed)' : '';
-  return `${support} ${claim.kind}: ${claim.subject}${value}${disputed}`;
+export interface SubjectClaims {
+  readonly subject: string;
+  /** Heaviest first; only those that have a level, and of values that exclude each other only the heaviest. */
+  readonly claims: readonly Claim[];
+}
+
+/** Claims by subject: things by weight, then what is said of the picture as a whole. */
+export function subjects(claims: readonly Claim[]): SubjectClaims[] {
+  const told = claims
+    .filter((claim) => levelOf(claim) !== undefined)
+    .sort((a, b) => b.weight - a.weight);
+  const names = [...new Set(told.map(({ subject }) => subject))];
+  return names
+    .map((subject) => ({
+      subject,
+      claims: heaviest(told.filter((claim) => claim.subject === subject)),
+    }))
+    .filter(({ subject, claims: own }) => isFrame(subject) || own.some(isPresence))
+    .sort((a, b) => Number(isFrame(a.subject)) - Number(isFrame(b.subject)));
+}
+
+/** Of one text and one background colour there is one too. */
+function heaviest(claims: readonly Claim[]): Claim[] {
+  const isOfOne = ({ kind, subject, value }: Claim): boolean =>
+    kind === 'text' || (subject === 'background' && !BACKGROUND_KINDS.has(value));
+  return claims.filter(
+    (claim, index) =>
+      !claims
+        .slice(0, index)
+        .some(
+          (other) =>
+            claim.contradicts.includes(other.id) ||
+            (other.kind === claim.kind && isOfOne(other) && isOfOne(claim)),
+        ),
+  );
+}
+
+const isFrame = (subject: string): boolean =>
+  subject === 'background' || subject === 'image' || subject === 'sign';
+
+/** A place or colour alone does not say that the thing is there. */
+const isPresence = ({ kind }: Claim): boolean => kind === 'object' || kind === 'count';
+
+function subjectLine(subject: string, claims: readonly Claim[], modelCount: number): string {
+  const presence = claims.find(({ kind }) => kind === 'object');
+  const rest = claims.filter(({ kind }) => kind !== 'object');
+  const parts = [
+    ...(presence === undefined ? [] : [support(presence, modelCount)]),
+    ...rest.map((claim) => `${told(claim)} ${support(claim, modelCount)}`),
+  ];
+  return `${subject}: ${parts.join('; ')}`;
+}
+
+function told({ kind, value }: Claim): string {
+  const isQuoted = kind === 'text' || kind === 'translation';
+  const word = kind === 'count' ? (NUMBERS[Number(value)] ?? value) : value;
+  return `${VALUE_WORDS[kind] ?? ''}${isQuoted ? `"${word}"` : word}`;
+}
+
+function support(claim: Claim, modelCount: number): string {
+  return `${levelOf(claim) ?? ''} ${String(claim.modelIds.length)}/${String(modelCount)}`;
 }
 
 function firstWords(text: string, limit: number): string {

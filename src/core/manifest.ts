@@ -13,6 +13,7 @@ export interface RunManifest {
   }[];
   readonly models: Run['models'];
   readonly judge: Run['judge'];
+  readonly judgeMode: Run['judgeMode'];
   readonly prompts: Run['prompts'];
   readonly decode: Run['decode'];
   readonly device: Run['device'];
@@ -21,7 +22,7 @@ export interface RunManifest {
 }
 
 export function toManifest(run: Run): RunManifest {
-  const { name, models, judge, prompts, decode, device, threads, environment } = run;
+  const { name, models, judge, judgeMode, prompts, decode, device, threads, environment } = run;
   return {
     format: 'vlm-image-analysis/run-manifest',
     version: 1,
@@ -34,6 +35,7 @@ export function toManifest(run: Run): RunManifest {
     })),
     models,
     judge,
+    judgeMode,
     prompts,
     decode,
     device,

@@ -4,7 +4,7 @@
  * be dropped or coalesced, a reply always comes.
  */
 import type { ModelFile } from '../models/spec';
-import type { ClaimCheck } from './claims';
+import type { CheckedClaim, ClaimKind } from './claims';
 import type { DecodeSettings } from './decode';
 import type { Reply } from './errors';
 import type { ImageFormat } from './image';
@@ -36,6 +36,8 @@ export interface LookReport {
 }
 
 export interface AskRequest {
+  /** Of the image that was looked at. */
+  readonly imageId: string;
   readonly prompt: string;
   readonly decode: DecodeSettings;
 }
@@ -47,13 +49,24 @@ export interface Answer {
   readonly cutOff: boolean;
 }
 
+/** Yes/no questions about an image that was looked at. */
+export interface CheckRequest {
+  readonly imageId: string;
+  readonly questions: readonly string[];
+}
+
 export type OnText = (textSoFar: string) => void;
 
-/** Look once, ask many: `ask` answers about the image of the last `look`. */
+/**
+ * Look once, ask many: answers are about images that were looked at. A worker remembers the last two looks, so
+ * that the claims about one image can be checked when the next one is described.
+ */
 export interface VisionEngine {
   load(request: LoadRequest): Promise<Reply<LoadReport>>;
-  look(image: Blob): Promise<Reply<LookReport>>;
+  look(image: Blob, imageId: string): Promise<Reply<LookReport>>;
   ask(request: AskRequest, onText: OnText): Promise<Reply<Answer>>;
+  /** Probabilities of "yes", 0..1, in the order of the questions. */
+  check(request: CheckRequest): Promise<Reply<readonly number[]>>;
 }
 
 export interface DescriptionInput {
@@ -63,13 +76,22 @@ export interface DescriptionInput {
   readonly text: string;
 }
 
+/** A claim that models can be asked about, and how. */
+export interface ClaimQuestion {
+  readonly claimId: string;
+  readonly kind: ClaimKind;
+  readonly question: string;
+}
+
 export interface JudgeRequest {
   readonly descriptions: readonly DescriptionInput[];
-  readonly checks: readonly (ClaimCheck & { readonly claimId: string })[];
+  readonly checks: readonly CheckedClaim[];
   readonly decode: DecodeSettings;
 }
 
 export interface JudgeEngine {
+  /** What the descriptions claim, heaviest first, as questions. Needs no loaded model. */
+  questions(descriptions: readonly DescriptionInput[]): Promise<Reply<readonly ClaimQuestion[]>>;
   load(request: LoadRequest): Promise<Reply<LoadReport>>;
   judge(
     request: JudgeRequest,

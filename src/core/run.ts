@@ -8,6 +8,10 @@ import type { Prompt } from './prompts';
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
 export type Device = Exclude<DeviceChoice, 'auto'>;
 
+/** How descriptions become a verdict: their support alone, or also what every model answers when asked about each claim. */
+export const JUDGE_MODES = ['verify', 'fuse'] as const;
+export type JudgeMode = (typeof JUDGE_MODES)[number];
+
 /** A model as a run uses it. */
 export interface RunModel {
   readonly id: string;
@@ -32,6 +36,7 @@ export interface Run {
   readonly models: readonly RunModel[];
   readonly prompts: readonly Prompt[];
   readonly judge: RunModel | null;
+  readonly judgeMode: JudgeMode;
   readonly decode: DecodeSettings;
   readonly device: Device;
   readonly threads: number;

@@ -2,14 +2,15 @@ import type { Claim } from './claims';
 import type { ErrorData } from './errors';
 import { shortHash } from './hash';
 import { JUDGE_PROMPT_VERSION } from './judge-prompt';
-import type { RunModel } from './run';
+import type { JudgeMode, RunModel } from './run';
 
 /** One sentence of the verdict and the claims that stand behind it. */
 export interface TracedSentence {
   readonly text: string;
   /** Ids of the claims it says; an added sentence may say some and invent beside them. */
   readonly claimIds: readonly string[];
-  readonly origin: 'supported' | 'added';
+  /** `claims`: written in code, in the claims' own words, where the judge's sentence could not stand. */
+  readonly origin: 'supported' | 'added' | 'claims';
 }
 
 /** A line of text read in the picture, and by which models. */
@@ -29,6 +30,8 @@ export interface Verdict {
   /** `consensus`: the judge's answer was unusable (why: `replaced`), so the caption was put together from the claims. */
   readonly writtenBy: 'judge' | 'consensus';
   readonly replaced?: string;
+  /** Sentences of the judge that were left out because the claims don't carry them. */
+  readonly dropped: readonly string[];
   readonly device: 'wasm' | 'webgpu';
   readonly judgeMs: number;
   readonly newTokens: number;
@@ -42,12 +45,13 @@ export type VerdictState =
   | { readonly status: 'failed'; readonly error: ErrorData };
 
 /**
- * The journal's key of a verdict: what was judged, by which judge, with which form of the question.
+ * The journal's key of a verdict: what was judged, by which judge, in which mode, with which form of the question.
  * @param cellKeys keys of the cells whose descriptions are judged, in any order
  */
 export async function verdictKey(
   imageSha256: string,
   judge: RunModel,
+  mode: JudgeMode,
   cellKeys: readonly string[],
 ): Promise<string> {
   const evidence = await shortHash([...cellKeys].sort().join('\n'));
@@ -59,6 +63,7 @@ export async function verdictKey(
     revision,
     precision,
     String(JUDGE_PROMPT_VERSION),
+    mode,
     evidence,
   ].join('|');
 }

@@ -1,5 +1,13 @@
 import { proxy } from 'comlink';
-import type { JudgeEngine, JudgeRequest, LoadReport, LoadRequest, OnText } from '../core/protocol';
+import type {
+  ClaimQuestion,
+  DescriptionInput,
+  JudgeEngine,
+  JudgeRequest,
+  LoadReport,
+  LoadRequest,
+  OnText,
+} from '../core/protocol';
 import type { Verdict } from '../core/verdict';
 import { spawn } from './spawn';
 import { WorkerHost } from './worker-host';
@@ -10,6 +18,13 @@ export class JudgeClient {
 
   load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport> {
     return this.#host.call((remote) => remote.load(request), signal);
+  }
+
+  questions(
+    descriptions: readonly DescriptionInput[],
+    signal: AbortSignal,
+  ): Promise<readonly ClaimQuestion[]> {
+    return this.#host.call((remote) => remote.questions(descriptions), signal);
   }
 
   judge(

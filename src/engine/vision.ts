@@ -2,6 +2,7 @@ import { proxy } from 'comlink';
 import type {
   Answer,
   AskRequest,
+  CheckRequest,
   LoadReport,
   LoadRequest,
   LookReport,
@@ -19,12 +20,16 @@ export class VisionClient {
     return this.#host.call((remote) => remote.load(request), signal);
   }
 
-  look(image: Blob, signal: AbortSignal): Promise<LookReport> {
-    return this.#host.callRunning((remote) => remote.look(image), signal);
+  look(image: Blob, imageId: string, signal: AbortSignal): Promise<LookReport> {
+    return this.#host.callRunning((remote) => remote.look(image, imageId), signal);
   }
 
   ask(request: AskRequest, onText: OnText, signal: AbortSignal): Promise<Answer> {
     return this.#host.callRunning((remote) => remote.ask(request, proxy(onText)), signal);
+  }
+
+  check(request: CheckRequest, signal: AbortSignal): Promise<readonly number[]> {
+    return this.#host.callRunning((remote) => remote.check(request), signal);
   }
 
   stop(): void {

@@ -1,3 +1,6 @@
+import type { ClaimKind } from '../core/claims';
+import type { ModelCalibration } from '../core/evidence/calibration';
+import calibration from './calibration.json';
 import embedded from './embedded.json';
 import type { ModelFamily, ModelFigures, ModelFile, ModelSpec } from './spec';
 
@@ -12,10 +15,16 @@ type EmbeddedName = keyof typeof embedded;
 /** Written by `training/` at every export: hashes and figures of what lies in `public/models`. */
 const entries: Record<EmbeddedName, EmbeddedEntry> = embedded;
 
+/** Fitted by `training/fit_calibration.py` on scenes that no model was trained on. */
+const calibrations: Partial<Record<EmbeddedName, ModelCalibration>> = calibration;
+
+/** They were trained to answer yes/no questions of these kinds; a sign's text they read or don't. */
+const CHECKS: readonly ClaimKind[] = ['object', 'count', 'relation', 'attribute', 'overall'];
+
 function embeddedSpec(
   name: EmbeddedName,
   family: ModelFamily,
-  text: Pick<ModelSpec, 'name' | 'role' | 'summary'> & Partial<Pick<ModelSpec, 'judgeBudget'>>,
+  text: Pick<ModelSpec, 'name' | 'role' | 'summary' | 'judgeBudget' | 'isHeldToClaims'>,
 ): ModelSpec {
   return {
     id: `embedded/${name}`,
@@ -24,6 +33,7 @@ function embeddedSpec(
     basePath: `models/${name}`,
     licence: 'MIT',
     ...entries[name],
+    ...(family === 'llama' ? {} : { checks: CHECKS, calibration: calibrations[name] ?? {} }),
     ...text,
   };
 }
@@ -52,6 +62,7 @@ export const EMBEDDED_MODELS: readonly ModelSpec[] = [
     name: 'Mini judge',
     role: 'judge',
     summary: 'Turns the claims that the models agree on into one short description.',
-    judgeBudget: { maxClaims: 16, maxWordsPerDescription: 8 },
+    judgeBudget: { maxSubjects: 10, maxWordsPerDescription: 8, maxDescriptionsPerModel: 1 },
+    isHeldToClaims: true,
   }),
 ];

@@ -1,3 +1,7 @@
+import type { ClaimKind } from '../core/claims';
+import type { ModelCalibration } from '../core/evidence/calibration';
+import type { JudgeBudget } from '../core/judge-prompt';
+
 /** One file of a model as it is stored: checked against its hash before it counts. */
 export interface ModelFile {
   readonly path: string;
@@ -32,8 +36,14 @@ export interface ModelSpec {
   /** What it is and what it knows, in one sentence a person can judge it by. */
   readonly summary: string;
   readonly figures: ModelFigures;
+  /** Vision models: kinds of claims it can be asked about, yes or no; all but languages and translations where absent. */
+  readonly checks?: readonly ClaimKind[];
+  /** What its word is worth; neutral where nobody has measured it. */
+  readonly calibration?: ModelCalibration;
   /** Judges only: how much evidence fits the context. */
-  readonly judgeBudget?: { readonly maxClaims: number; readonly maxWordsPerDescription: number };
+  readonly judgeBudget?: JudgeBudget;
+  /** Judges only: each sentence must stand on the claims, see `heldToClaims`. */
+  readonly isHeldToClaims?: boolean;
 }
 
 /** Bytes of all files together. */

@@ -51,7 +51,9 @@ export class RunBoard {
     if (judge === null) return;
     const complete = this.run.images.filter(({ id }) => this.isComplete(id));
     const keys = await Promise.all(
-      complete.map(({ id, sha256 }) => verdictKey(sha256, judge, this.#describedKeys(id))),
+      complete.map(({ id, sha256 }) =>
+        verdictKey(sha256, judge, this.run.judgeMode, this.#describedKeys(id)),
+      ),
     );
     const records = await savedRecords(keys);
     for (const [index, { id }] of complete.entries()) {

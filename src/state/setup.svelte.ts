@@ -1,6 +1,7 @@
 import { newId } from '../core/id';
 import type { Prompt } from '../core/prompts';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
+import type { JudgeMode } from '../core/run';
 import type { ModelSpec } from '../models/spec';
 import { JUDGE_MODELS, VISION_MODELS } from '../models/registry';
 import type { ImagesState } from './images.svelte';
@@ -87,6 +88,14 @@ export class SetupState {
 
   togglePrompt(id: string): void {
     this.#settings.change({ promptIds: toggled(this.#settings.value.promptIds, id) });
+  }
+
+  get judgeMode(): JudgeMode {
+    return this.#settings.value.judgeMode;
+  }
+
+  chooseJudgeMode(judgeMode: JudgeMode): void {
+    this.#settings.change({ judgeMode });
   }
 
   chooseJudge(id: string | null): void {

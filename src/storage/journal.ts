@@ -1,4 +1,4 @@
-import { getMany, set } from 'idb-keyval';
+import { getMany, setMany } from 'idb-keyval';
 import * as v from 'valibot';
 import type { Description } from '../core/cell';
 import type { ErrorData } from '../core/errors';
@@ -43,7 +43,7 @@ const verdictSchema = v.object({
     v.object({
       text: v.string(),
       claimIds: v.array(v.string()),
-      origin: v.picklist(['supported', 'added']),
+      origin: v.picklist(['supported', 'added', 'claims']),
     }),
   ),
   claims: v.array(claimSchema),
@@ -57,6 +57,7 @@ const verdictSchema = v.object({
   ),
   writtenBy: v.picklist(['judge', 'consensus']),
   replaced: v.exactOptional(v.string()),
+  dropped: v.optional(v.array(v.string()), []),
   device: v.picklist(['wasm', 'webgpu']),
   judgeMs: v.number(),
   newTokens: v.number(),
@@ -70,6 +71,7 @@ const recordSchema = v.variant('kind', [
     description: descriptionSchema,
   }),
   v.object({ version: v.literal(1), kind: v.literal('verdict'), verdict: verdictSchema }),
+  v.object({ version: v.literal(1), kind: v.literal('check'), yes: v.number() }),
   v.object({
     version: v.literal(1),
     kind: v.literal('failure'),
@@ -82,14 +84,26 @@ const recordSchema = v.variant('kind', [
 export type JournalRecord =
   | { readonly kind: 'description'; readonly description: Description }
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  /** Probability of "yes", 0..1. */
+  | { readonly kind: 'check'; readonly yes: number }
   | { readonly kind: 'failure'; readonly error: ErrorData; readonly attempts: number };
 
 const journal = store('journal');
 
 /** Resolves when the record is on disk: await it before the result is shown. */
-export async function saveRecord(key: string, record: JournalRecord): Promise<void> {
+export function saveRecord(key: string, record: JournalRecord): Promise<void> {
+  return saveRecords([[key, record]]);
+}
+
+/** The same for records that belong together: all of them or none. */
+export async function saveRecords(
+  records: readonly (readonly [key: string, record: JournalRecord])[],
+): Promise<void> {
   try {
-    await set(key, { version: 1, ...record }, journal);
+    await setMany(
+      records.map(([key, record]) => [key, { version: 1, ...record }]),
+      journal,
+    );
   } catch (error) {
     throw asStorageError(error);
   }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { JUDGE_MODES } from '../core/run';
 
 export const promptSchema = v.object({
   id: v.string(),
@@ -26,6 +27,16 @@ export const imageSchema = v.object({
 
 const modelSchema = v.object({ id: v.string(), revision: v.string(), precision: v.string() });
 
+export const samplingSchema = v.variant('kind', [
+  v.object({ kind: v.literal('greedy') }),
+  v.object({
+    kind: v.literal('sampled'),
+    seed: v.number(),
+    temperature: v.number(),
+    topP: v.number(),
+  }),
+]);
+
 export const runSchema = v.object({
   id: v.string(),
   name: v.string(),
@@ -34,9 +45,11 @@ export const runSchema = v.object({
   models: v.array(modelSchema),
   prompts: v.array(promptSchema),
   judge: v.nullable(modelSchema),
+  // Runs of 0.1 knew support alone.
+  judgeMode: v.optional(v.picklist(JUDGE_MODES), 'fuse'),
   decode: v.object({
     maxNewTokens: v.number(),
-    sampling: v.object({ kind: v.literal('greedy') }),
+    sampling: samplingSchema,
   }),
   device: v.picklist(['webgpu', 'wasm']),
   threads: v.number(),

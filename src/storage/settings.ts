@@ -4,7 +4,8 @@ import { DEFAULT_DECODE } from '../core/decode';
 import type { ImageItem } from '../core/image';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
 import { asStorageError, store } from './db';
-import { imageSchema, promptSchema } from './run-schema';
+import { JUDGE_MODES } from '../core/run';
+import { imageSchema, promptSchema, samplingSchema } from './run-schema';
 
 /** Missing fields get their default, so that settings of an older version load. */
 const settingsSchema = v.object({
@@ -15,6 +16,7 @@ const settingsSchema = v.object({
   ),
   customPrompts: v.fallback(v.array(promptSchema), []),
   judgeId: v.fallback(v.nullable(v.string()), 'embedded/mini-judge'),
+  judgeMode: v.fallback(v.picklist(JUDGE_MODES), 'verify'),
   device: v.fallback(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
   threads: v.fallback(
     v.union([v.literal('auto'), v.pipe(v.number(), v.integer(), v.minValue(1))]),
@@ -24,6 +26,7 @@ const settingsSchema = v.object({
     v.pipe(v.number(), v.integer(), v.minValue(8)),
     DEFAULT_DECODE.maxNewTokens,
   ),
+  sampling: v.fallback(samplingSchema, DEFAULT_DECODE.sampling),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   runId: v.fallback(v.nullable(v.string()), null),
   /** True while the run works: a reload then goes on with it. */

@@ -1,6 +1,7 @@
 import { TextStreamer, type DynamicCache } from '@huggingface/transformers';
 import type { DecodeSettings } from '../../src/core/decode';
 import type { OnText } from '../../src/core/protocol';
+import { processors, sampler } from './logits';
 import type { GenerativeModel, TensorInputs, TextTokenizer, TokenInputs } from './transformers';
 
 export interface Generated {
@@ -37,6 +38,9 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
   const { sequences, past_key_values } = await model.generate({
     ...inputs,
     ...(cache === undefined ? {} : { past_key_values: cache }),
+    ...(decode.sampling.kind === 'sampled'
+      ? { logits_processor: processors(sampler(decode.sampling)) }
+      : {}),
     max_new_tokens: decode.maxNewTokens,
     do_sample: false,
     return_dict_in_generate: true,
@@ -53,6 +57,27 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
     generateMs: performance.now() - started,
     cutOff: tokenIds.length >= decode.maxNewTokens,
   };
+}
+
+/** Logits of the answer's first token, f32 [vocabulary]. */
+export async function firstLogits(
+  model: GenerativeModel,
+  inputs: TokenInputs & TensorInputs,
+  cache: DynamicCache,
+): Promise<Float32Array> {
+  let first = new Float32Array();
+  const { past_key_values } = await model.generate({
+    ...inputs,
+    past_key_values: cache,
+    logits_processor: processors((logits) => {
+      first = logits.slice();
+    }),
+    max_new_tokens: 1,
+    do_sample: false,
+    return_dict_in_generate: true,
+  });
+  await past_key_values.dispose();
+  return first;
 }
 
 /** Runs the prompt's first tokens once and keeps their KV cache: `forkPrefix` continues from it. */

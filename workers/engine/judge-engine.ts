@@ -1,11 +1,16 @@
 import { AutoModelForCausalLM, AutoTokenizer } from '@huggingface/transformers';
+import type { Claim } from '../../src/core/claims';
 import { AppError, type Reply } from '../../src/core/errors';
-import { consensusCaption } from '../../src/core/evidence/consensus';
+import { checkQuestion } from '../../src/core/evidence/check-question';
+import { claimSentences } from '../../src/core/evidence/claim-sentences';
+import { heldToClaims } from '../../src/core/evidence/hold';
 import { textRows } from '../../src/core/evidence/text-rows';
 import { rejection, traceSentences } from '../../src/core/evidence/trace';
-import { weighClaims } from '../../src/core/evidence/weigh';
-import { judgePrompt } from '../../src/core/judge-prompt';
+import { weighClaims, type EvidenceText } from '../../src/core/evidence/weigh';
+import { judgePrompt, subjects } from '../../src/core/judge-prompt';
 import type {
+  ClaimQuestion,
+  DescriptionInput,
   JudgeEngine,
   JudgeRequest,
   LoadReport,
@@ -13,7 +18,7 @@ import type {
   OnText,
 } from '../../src/core/protocol';
 import type { Verdict } from '../../src/core/verdict';
-import { modelById } from '../../src/models/registry';
+import { CALIBRATIONS, modelById } from '../../src/models/registry';
 import type { ModelSpec } from '../../src/models/spec';
 import { plainText, fromPretrained } from '../families/family';
 import { generate, type Generated } from './generate';
@@ -27,10 +32,49 @@ interface LoadedJudge {
   readonly tokenizer: TextTokenizer;
 }
 
+/** Claims of one image that every model is asked about, heaviest first. */
+const MAX_CHECKS = 48;
+
+function evidenceTexts(descriptions: readonly DescriptionInput[]): EvidenceText[] {
+  return descriptions.map(({ modelId, prompt, text }) => ({ modelId, promptId: prompt.id, text }));
+}
+
 /** A verdict always comes, also when no description makes a claim. */
 const NOTHING_IN_COMMON = 'The descriptions make no claim that can be compared.';
 
-const DEFAULT_BUDGET = { maxClaims: 32, maxWordsPerDescription: 200 };
+const DEFAULT_BUDGET = { maxSubjects: 24, maxWordsPerDescription: 200, maxDescriptionsPerModel: 3 };
+
+type Caption = Pick<Verdict, 'caption' | 'sentences' | 'writtenBy' | 'replaced' | 'dropped'>;
+
+/** A caption in the judge's own words, unless it can't stand at all. */
+function traced(text: string, claims: readonly Claim[]): Caption {
+  const sentences = traceSentences(text, claims);
+  const replaced = rejection(text, sentences, claims);
+  if (replaced !== undefined) return consensus(replaced, claims);
+  return { caption: text, sentences, writtenBy: 'judge', dropped: [] };
+}
+
+/** A caption of which every sentence stands on the claims. */
+function held(text: string, claims: readonly Claim[]): Caption {
+  const { caption, sentences, dropped } = heldToClaims(text, claims);
+  if (!sentences.some(({ origin }) => origin === 'supported')) {
+    const replaced = rejection(text, traceSentences(text, claims), claims);
+    return consensus(replaced ?? 'Nothing the judge wrote is in the descriptions.', claims);
+  }
+  return { caption, sentences, writtenBy: 'judge', dropped };
+}
+
+function consensus(replaced: string, claims: readonly Claim[]): Caption {
+  const caption = claimSentences(subjects(claims)).map((sentence) => sentence.text);
+  const text = caption.length > 0 ? caption.join(' ') : NOTHING_IN_COMMON;
+  return {
+    caption: text,
+    sentences: traceSentences(text, claims),
+    writtenBy: 'consensus',
+    replaced,
+    dropped: [],
+  };
+}
 
 /**
  * Weighs the claims in code and lets a language model write the prose. What it writes is held to the
@@ -53,37 +97,32 @@ export class TransformersJudge implements JudgeEngine {
     });
   }
 
+  questions(descriptions: readonly DescriptionInput[]): Promise<Reply<readonly ClaimQuestion[]>> {
+    return reply(() => {
+      const claims = weighClaims(evidenceTexts(descriptions), [], CALIBRATIONS);
+      const questions = claims
+        .slice(0, MAX_CHECKS)
+        .map((claim) => ({ claimId: claim.id, kind: claim.kind, question: checkQuestion(claim) }));
+      return Promise.resolve(questions);
+    });
+  }
+
   judge(
     request: JudgeRequest,
     onText: OnText,
   ): Promise<Reply<Omit<Verdict, 'device' | 'finishedAt'>>> {
     return reply(async () => {
-      const texts = request.descriptions.map(({ modelId, prompt, text }) => ({
-        modelId,
-        promptId: prompt.id,
-        text,
-      }));
-      const claims = weighClaims(texts, request.checks);
+      const texts = evidenceTexts(request.descriptions);
+      const claims = weighClaims(texts, request.checks, CALIBRATIONS);
       const written = await this.#write(request, claims, onText);
-      const sentences = traceSentences(written.text, claims);
-      const replaced = rejection(written.text, sentences, claims);
       const facts = {
         claims,
         textRows: textRows(claims),
         judgeMs: written.generateMs,
         newTokens: written.tokenIds.length,
       };
-      if (replaced === undefined) {
-        return { caption: written.text, sentences, writtenBy: 'judge', ...facts };
-      }
-      const caption = consensusCaption(claims) || NOTHING_IN_COMMON;
-      return {
-        caption,
-        sentences: traceSentences(caption, claims),
-        writtenBy: 'consensus',
-        replaced,
-        ...facts,
-      };
+      const isHeld = this.#loaded?.spec.isHeldToClaims === true;
+      return { ...(isHeld ? held(written.text, claims) : traced(written.text, claims)), ...facts };
     });
   }
 
@@ -92,7 +131,8 @@ export class TransformersJudge implements JudgeEngine {
     claims: Verdict['claims'],
     onText: OnText,
   ): Promise<Generated> {
-    if (this.#loaded === undefined) throw new AppError('model-broken', 'not loaded');
+    // A worker that only read claims and took the place of one that died: to be loaded like a new one.
+    if (this.#loaded === undefined) throw new AppError('worker-died', 'not loaded');
     const { spec, model, tokenizer } = this.#loaded;
     const question = judgePrompt(
       {

@@ -3,6 +3,7 @@ import { AppError, type Reply } from '../../src/core/errors';
 import type {
   Answer,
   AskRequest,
+  CheckRequest,
   LoadReport,
   LoadRequest,
   LookReport,
@@ -12,7 +13,8 @@ import type {
 import { modelById } from '../../src/models/registry';
 import type { LoadedVision, PreparedImage } from '../families/family';
 import { VISION_FAMILIES } from '../families/registry';
-import { generate, prefill } from './generate';
+import { firstLogits, generate, prefill } from './generate';
+import { yesNoTokens, yesProbability } from './logits';
 import { squarePicture } from './picture';
 import { forkPrefix } from './prefix-cache';
 import { reply } from './reply';
@@ -25,10 +27,13 @@ interface Look {
   readonly prefix: DynamicCache;
 }
 
+/** The image that is described and the one before it, whose claims are checked meanwhile. */
+const REMEMBERED_LOOKS = 2;
+
 /** One vision-language model: encodes a picture once and answers any number of prompts about it. */
 export class TransformersVision implements VisionEngine {
   #loaded: LoadedVision | undefined;
-  #look: Look | undefined;
+  readonly #looks = new Map<string, Look>();
 
   load(request: LoadRequest): Promise<Reply<LoadReport>> {
     return reply(async () => {
@@ -46,10 +51,10 @@ export class TransformersVision implements VisionEngine {
     });
   }
 
-  look(blob: Blob): Promise<Reply<LookReport>> {
+  look(blob: Blob, imageId: string): Promise<Reply<LookReport>> {
     return reply(async () => {
       const loaded = this.#ready();
-      await this.#forgetLook();
+      await this.#makeRoom(imageId);
       const started = performance.now();
       const image = await loaded.prepare(await squarePicture(blob, loaded.squarePx));
       const decoded = performance.now();
@@ -59,18 +64,31 @@ export class TransformersVision implements VisionEngine {
         ...image.vision,
         ...image.always,
       });
-      this.#look = { image, prefix };
+      this.#looks.set(imageId, { image, prefix });
       return { decodeMs: decoded - started, encodeMs: performance.now() - decoded };
     });
   }
 
-  ask({ prompt, decode }: AskRequest, onText: OnText): Promise<Reply<Answer>> {
+  ask({ imageId, prompt, decode }: AskRequest, onText: OnText): Promise<Reply<Answer>> {
     return reply(async () => {
       const { model, tokenizer, ...loaded } = this.#ready();
-      if (this.#look === undefined) throw new AppError('unknown', 'asked before a look');
-      const { image, prefix } = this.#look;
+      const { image, prefix } = this.#lookAt(imageId);
       const inputs = { ...loaded.prompt(prompt, image), ...image.always };
       return generate({ model, tokenizer, inputs, cache: forkPrefix(prefix), decode, onText });
+    });
+  }
+
+  check({ imageId, questions }: CheckRequest): Promise<Reply<readonly number[]>> {
+    return reply(async () => {
+      const { model, tokenizer, ...loaded } = this.#ready();
+      const { image, prefix } = this.#lookAt(imageId);
+      const tokens = yesNoTokens(tokenizer);
+      const found: number[] = [];
+      for (const question of questions) {
+        const inputs = { ...loaded.prompt(question, image), ...image.always };
+        found.push(yesProbability(await firstLogits(model, inputs, forkPrefix(prefix)), tokens));
+      }
+      return found;
     });
   }
 
@@ -79,10 +97,20 @@ export class TransformersVision implements VisionEngine {
     return this.#loaded;
   }
 
-  async #forgetLook(): Promise<void> {
-    const look = this.#look;
-    this.#look = undefined;
-    await look?.prefix.dispose();
+  #lookAt(imageId: string): Look {
+    const look = this.#looks.get(imageId);
+    if (look === undefined) throw new AppError('unknown', 'asked before a look');
+    return look;
+  }
+
+  async #makeRoom(imageId: string): Promise<void> {
+    const oldest = [...this.#looks.keys()].filter((id) => id !== imageId);
+    const gone = [imageId, ...oldest.slice(0, Math.max(0, oldest.length - REMEMBERED_LOOKS + 1))];
+    for (const id of gone) {
+      const look = this.#looks.get(id);
+      this.#looks.delete(id);
+      await look?.prefix.dispose();
+    }
   }
 }
 

@@ -1,31 +1,69 @@
 import type { Statement } from '../claims';
+import { doubtfulClauses, hasVerb } from './clauses';
 import { sentencesOf, type Word } from './grammar';
 import { nounPhrases, type NounPhrase } from './noun-phrases';
-import { BACKGROUND_KINDS, COLOURS, DENIAL, HEDGE, HEDGE_ADVERBS, PLACES, spelt } from './words';
+import { LANGUAGES } from './languages';
+import {
+  BACKGROUND_KINDS,
+  COLOURS,
+  DENIAL,
+  HEDGE,
+  HEDGE_ADVERBS,
+  PLACES,
+  SIZES,
+  spelt,
+} from './words';
 
 /** A statement as one sentence makes it. */
 export interface ReadStatement {
   readonly statement: Statement;
   readonly sentence: string;
   readonly certain: boolean;
+  /** For an object: said with "a" or "an", which is to say that there is one. */
+  readonly article: boolean;
 }
 
-/** A statement and whether it is made without doubt. */
-type Said = readonly [statement: Statement, certain: boolean];
+/** A statement as a claim: `implied` where only the article says it. */
+export interface ReadClaim extends ReadStatement {
+  readonly implied: boolean;
+}
+
+/** All that a description claims, also that a thing is one where it is said with "a". */
+export function readClaims(text: string): ReadClaim[] {
+  return extractStatements(text).flatMap((read) => {
+    const { kind, subject } = read.statement;
+    const claim = { ...read, implied: false };
+    if (kind !== 'object' || !read.article) return [claim];
+    const one: Statement = { kind: 'count', subject, value: '1' };
+    return [claim, { ...read, statement: one, article: false, implied: true }];
+  });
+}
+
+/** A statement as it is read, before the sentence's own doubt. */
+type Said = Pick<ReadStatement, 'statement' | 'certain'> & { readonly article?: boolean };
 
 /** Cuts a description into checkable statements. Clauses that deny something make none. */
 export function extractStatements(text: string): ReadStatement[] {
   return sentencesOf(text).flatMap((sentence) => {
     const quoted = [...rowStatements(sentence.text), ...quotedStatements(sentence.text)];
+    const language = languageStatements(sentence.text);
     const own = quoted.length > 0 ? ownWords(sentence.words) : affirmedWords(sentence.words);
-    const doubtful = HEDGE.test(sentence.text);
-    return [...quoted.map((statement): Said => [statement, true]), ...statementsOf(own)].map(
-      ([statement, certain]) => ({
+    const phrases = nounPhrases(own);
+    const doubts = HEDGE.test(sentence.text) ? doubtfulClauses(own, phrases) : [];
+    const doubtful = HEDGE.test(sentence.text) && doubts.length === 0;
+    const isDoubtful = (at: number) => doubts.some(({ start, end }) => start <= at && at < end);
+    return [
+      ...[...quoted, ...language].map((statement): Said => ({
         statement,
-        sentence: sentence.text,
-        certain: certain && !doubtful,
-      }),
-    );
+        certain: !HEDGE.test(sentence.text),
+      })),
+      ...statementsOf(own, phrases, isDoubtful),
+    ].map(({ statement, certain, article = false }) => ({
+      statement,
+      sentence: sentence.text,
+      certain: certain && !doubtful,
+      article,
+    }));
   });
 }
 
@@ -46,53 +84,83 @@ function affirmedWords(words: readonly Word[]): readonly Word[] {
   return clauses.find((clause) => !DENIAL.test(clause.map(({ lower }) => lower).join(' '))) ?? [];
 }
 
-function statementsOf(words: readonly Word[]): Said[] {
-  const phrases = nounPhrases(words);
+function statementsOf(
+  words: readonly Word[],
+  phrases: readonly NounPhrase[],
+  isDoubtful: (at: number) => boolean,
+): Said[] {
   const things = phrases.filter(({ role }) => role === 'thing');
+  const isSure = (phrase: NounPhrase) =>
+    isCertain(words, phrases, phrase) && !isDoubtful(phrase.start);
+  const background = words.findIndex(({ lower }) => lower === 'background');
   return [
     ...things.flatMap((thing) =>
-      thingStatements(thing).map((statement): Said => [statement, isCertain(words, thing)]),
+      thingStatements(thing).map((statement) => ({
+        statement,
+        certain: isSure(thing),
+        article: statement.kind === 'object' && thing.article,
+      })),
     ),
-    ...things.flatMap((thing) => colourStatements(words, thing)),
-    ...placeStatements(words, phrases),
-    ...backgroundStatements(words, phrases).map((statement): Said => [statement, true]),
-    ...overallStatements(phrases).map((statement): Said => [statement, true]),
+    ...things.flatMap((thing) =>
+      adjectiveStatements(words, thing).map((statement) => ({ statement, certain: isSure(thing) })),
+    ),
+    ...placeStatements(words, phrases).map(({ statement, thing, place }) => ({
+      statement,
+      certain: isSure(place) && isSure(thing),
+    })),
+    ...backgroundStatements(words, phrases).map((statement) => ({
+      statement,
+      certain: !isDoubtful(background),
+    })),
+    ...phrases.flatMap((phrase) =>
+      overallStatements(phrase).map((statement) => ({
+        statement,
+        certain: !isDoubtful(phrase.start),
+      })),
+    ),
   ];
 }
 
 /** "A cat and possibly a dog": the doubt is about the dog; before a whole sentence it is about all of it. */
-function isCertain(words: readonly Word[], { start, end }: NounPhrase): boolean {
+function isCertain(
+  words: readonly Word[],
+  phrases: readonly NounPhrase[],
+  { start, end }: NounPhrase,
+): boolean {
   const isHedge = (word: Word | undefined) => word !== undefined && HEDGE_ADVERBS.has(word.lower);
-  const isSentence = words.some(({ pos }) => pos === 'VERB' || pos === 'AUX');
   const before = words.slice(Math.max(0, start - 2), start);
   const reach = before.findLastIndex(({ pos }) => pos === 'PUNCT' || pos === 'CCONJ');
   const near = [...before.slice(reach + 1), ...words.slice(start, end)];
-  return !near.some(isHedge) && !(isSentence && isHedge(words[0]));
+  return !near.some(isHedge) && !(isHedge(words[0]) && hasVerb(words, phrases));
 }
 
-function thingStatements({ name, count, colours }: NounPhrase): Statement[] {
+function thingStatements({ name, count, colours, sizes }: NounPhrase): Statement[] {
   const statements: Statement[] = [{ kind: 'object', subject: name, value: '' }];
   if (count !== undefined) statements.push({ kind: 'count', subject: name, value: String(count) });
-  for (const colour of colours)
-    statements.push({ kind: 'attribute', subject: name, value: colour });
+  for (const value of [...colours, ...sizes])
+    statements.push({ kind: 'attribute', subject: name, value });
   return statements;
 }
 
-/** "The car is red." */
-function colourStatements(words: readonly Word[], thing: NounPhrase): Said[] {
+/** "The car is red.", "The car is large." */
+function adjectiveStatements(words: readonly Word[], thing: NounPhrase): Statement[] {
   const [verb, ...rest] = words.slice(thing.end, thing.end + 3);
   if (verb === undefined || !/^(is|are)$/u.test(verb.lower)) return [];
   const said = rest.find(({ pos }) => pos !== 'ADV');
   const value = spelt(said?.lower ?? '');
-  if (!COLOURS.has(value)) return [];
-  return [[{ kind: 'attribute', subject: thing.name, value }, isCertain(words, thing)]];
+  return COLOURS.has(value) || SIZES.has(value)
+    ? [{ kind: 'attribute', subject: thing.name, value }]
+    : [];
 }
 
 /**
  * "A dog at the top left", "the dog is on the right", "at the bottom is a cat": a place belongs to the
  * thing before it, or to the one after it when it opens the sentence.
  */
-function placeStatements(words: readonly Word[], phrases: readonly NounPhrase[]): Said[] {
+function placeStatements(
+  words: readonly Word[],
+  phrases: readonly NounPhrase[],
+): { statement: Statement; thing: NounPhrase; place: NounPhrase }[] {
   const things = phrases.filter(({ role }) => role === 'thing');
   return phrases
     .filter(({ role }) => role === 'place')
@@ -110,7 +178,7 @@ function placeStatements(words: readonly Word[], phrases: readonly NounPhrase[])
         words[phrase.end]?.lower === 'of' && things.some(({ start }) => start === phrase.end + 1);
       if (thing === undefined || value === undefined || isRelative) return [];
       const statement: Statement = { kind: 'relation', subject: thing.name, value };
-      return [[statement, isCertain(words, phrase) && isCertain(words, thing)] as const];
+      return [{ statement, thing, place: phrase }];
     });
 }
 
@@ -131,14 +199,11 @@ function backgroundStatements(words: readonly Word[], phrases: readonly NounPhra
 }
 
 /** What kind of picture it is. */
-function overallStatements(phrases: readonly NounPhrase[]): Statement[] {
-  return phrases
-    .map(({ name }) => spelt(name.split(' ').at(-1) ?? ''))
-    .filter(
-      (name) =>
-        name === 'photo' || name === 'drawing' || name === 'painting' || name === 'screenshot',
-    )
-    .map((value) => ({ kind: 'overall', subject: 'image', value }));
+function overallStatements({ name }: NounPhrase): Statement[] {
+  const value = spelt(name.split(' ').at(-1) ?? '');
+  const isMedium =
+    value === 'photo' || value === 'drawing' || value === 'painting' || value === 'screenshot';
+  return isMedium ? [{ kind: 'overall', subject: 'image', value }] : [];
 }
 
 const QUOTATION_MARK = /^["“”„«»'‘’]+$/u;
@@ -152,9 +217,24 @@ const QUOTED = [
 /** Text that the description puts in quotation marks is text read in the picture. */
 function quotedStatements(sentence: string): Statement[] {
   if (sentence.startsWith('|')) return [];
-  return QUOTED.flatMap((pattern) => [...sentence.matchAll(pattern)]).map((match) =>
-    textStatement(match[1] ?? ''),
-  );
+  return QUOTED.flatMap((pattern) => [...sentence.matchAll(pattern)]).map((match) => {
+    const text = match[1] ?? '';
+    const isMeaning = MEANING.test(sentence.slice(0, match.index));
+    return isMeaning
+      ? { kind: 'translation', subject: 'sign', value: text.trim() }
+      : textStatement(text);
+  });
+}
+
+/** Before a quotation: what follows is a translation, not what stands there. */
+const MEANING = /\b(means?|meaning|translat\w*( to| as| into)?|in English)\b[^"“”„«»]*$/iu;
+
+/** "The language is German", "It is written in French". */
+function languageStatements(sentence: string): Statement[] {
+  if (DENIAL.test(sentence)) return [];
+  const said = /\b(?:language is|written in|text is in|text in)\s+(\p{Lu}\p{L}+)/u.exec(sentence);
+  const value = said?.[1] ?? '';
+  return LANGUAGES.has(value) ? [{ kind: 'language', subject: 'sign', value }] : [];
 }
 
 /** The first cell of a table of texts: "| original | English translation | language |". */

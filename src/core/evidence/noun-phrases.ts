@@ -5,12 +5,15 @@ import {
   COLOURS,
   CONTAINERS,
   FRAME_NOUNS,
+  HEDGE_ADVERBS,
   LONE_FRAME_NOUNS,
   numberOf,
+  PAIRS,
   PLACE_NOUNS,
   PLACE_WORDS,
   PLURAL_WORDS,
   SHOWING,
+  SIZES,
   spelt,
 } from './words';
 
@@ -22,7 +25,10 @@ export interface NounPhrase {
   /** Singular, lower case, without determiner, number and adjectives of colour. */
   readonly name: string;
   readonly count: number | undefined;
+  /** Said with "a" or "an": one of it. */
+  readonly article: boolean;
   readonly colours: readonly string[];
+  readonly sizes: readonly string[];
   readonly start: number;
   /** Index after its last word. */
   readonly end: number;
@@ -34,9 +40,9 @@ const OUTSIDE = new Set(['ADP', 'AUX', 'CCONJ', 'SCONJ', 'PUNCT', 'PART', 'INTJ'
 const OPENERS = new Set(['DET', 'NUM']);
 const CONTENT = new Set(['NOUN', 'PROPN', 'ADJ']);
 
-/** Adjectives of size and manner that are no part of a thing's name. */
+/** Adjectives of manner that are no part of a thing's name. */
 const PLAIN_ADJECTIVES = new Set(
-  'small large big little tiny huge single other plain simple several many some each drawn most main clear flat colourful colorful bright dark'.split(
+  'single other plain simple several many some each drawn most main clear flat colourful colorful bright dark'.split(
     ' ',
   ),
 );
@@ -51,9 +57,11 @@ export function nounPhrases(tagged: readonly Word[]): NounPhrase[] {
     if (end === at) continue;
     const phrase = toPhrase(words, at, end);
     const last = phrases.at(-1);
-    if (phrase !== undefined && last !== undefined && isContent(words, last, phrase)) {
+    const link = linkOf(words, last, phrase);
+    if (last !== undefined && phrase !== undefined && link !== undefined) {
       const content = words.slice(at, end).map(({ lower }) => lower);
-      phrases[phrases.length - 1] = { ...last, name: `${last.name} of ${content.join(' ')}`, end };
+      const second = link === 'of' ? content.join(' ') : phrase.name;
+      phrases[phrases.length - 1] = { ...last, name: `${last.name} ${link} ${second}`, end };
     } else if (phrase !== undefined) phrases.push(phrase);
     at = end - 1;
   }
@@ -66,17 +74,26 @@ function retagged(word: Word, before: readonly Word[], after: Word | undefined):
   const isShowing = SHOWING.test(word.lower) || (word.lower.endsWith('s') && after?.pos === 'DET');
   if (last?.pos === 'NOUN' && word.pos === 'NOUN' && isShowing) return { ...word, pos: 'VERB' };
   const isThere = last?.pos === 'AUX' && before.at(-2)?.lower === 'there';
-  return isThere && word.pos === 'VERB' ? { ...word, pos: 'NOUN' } : word;
+  // "possibly bread", but "the dog possibly barks".
+  const isHedged = HEDGE_ADVERBS.has(last?.lower ?? '') && !CAN_ACT.has(before.at(-2)?.pos ?? '');
+  return (isThere || isHedged) && word.pos === 'VERB' ? { ...word, pos: 'NOUN' } : word;
 }
 
-/** "a cup" and "coffee" in "a cup of coffee". */
-function isContent(words: readonly Word[], cup: NounPhrase, coffee: NounPhrase): boolean {
-  return (
-    CONTAINERS.has(cup.name) &&
-    words[cup.end]?.lower === 'of' &&
-    coffee.start === cup.end + 1 &&
-    words[coffee.start]?.pos !== 'DET'
-  );
+/** What a verb can be said of, or follow. */
+const CAN_ACT = new Set(['NOUN', 'PROPN', 'PRON', 'AUX']);
+
+/** What makes one thing of two phrases: "a cup" and "coffee" in "a cup of coffee", "a bow" and "arrow" in "a bow and arrow". */
+function linkOf(
+  words: readonly Word[],
+  first: NounPhrase | undefined,
+  second: NounPhrase | undefined,
+): 'of' | 'and' | undefined {
+  if (first === undefined || second === undefined) return undefined;
+  if (second.start !== first.end + 1 || OPENERS.has(words[second.start]?.pos ?? ''))
+    return undefined;
+  const link = words[first.end]?.lower;
+  if (link === 'of' && CONTAINERS.has(first.name)) return 'of';
+  return link === 'and' && PAIRS.has(`${first.name} and ${second.name}`) ? 'and' : undefined;
 }
 
 /**
@@ -112,15 +129,19 @@ function isVerb({ pos, lower }: Word, before: readonly Word[]): boolean {
 function toPhrase(words: readonly Word[], start: number, end: number): NounPhrase | undefined {
   let count: number | undefined;
   let opened = false;
+  let article = false;
   const colours: string[] = [];
+  const sizes: string[] = [];
   const name: Word[] = [];
   for (const word of words.slice(start, end)) {
     const lower = spelt(word.lower);
     const number = numberOf(lower);
     opened ||= OPENERS.has(word.pos);
+    article ||= lower === 'a' || lower === 'an';
     if (word.pos === 'DET') continue;
     if (number !== undefined) count = number;
     else if (COLOURS.has(lower)) colours.push(lower);
+    else if (SIZES.has(lower)) sizes.push(lower);
     else if (!PLAIN_ADJECTIVES.has(lower) && word.pos !== 'ADV') name.push({ ...word, lower });
   }
   // "It is empty": an adjective alone is no thing.
@@ -130,7 +151,8 @@ function toPhrase(words: readonly Word[], start: number, end: number): NounPhras
   const parts = name.map(({ lower }) => lower);
   if (parts.length === 0 && last !== undefined) parts.push(colours.pop() ?? last);
   if (parts.length === 0) return undefined;
-  return { name: singular(parts), count, colours, start, end, role: roleOf(parts, name) };
+  const role = roleOf(parts, name);
+  return { name: singular(parts), count, article, colours, sizes, start, end, role };
 }
 
 function singular(parts: readonly string[]): string {

@@ -1,5 +1,13 @@
-import type { Claim, ClaimCheck, ClaimSource, ClaimStanding, Statement } from '../claims';
-import { extractStatements } from './extract';
+import type { CheckedClaim, Claim, ClaimSource, ClaimStanding, Statement } from '../claims';
+import {
+  evidenceOf,
+  fromLogOdds,
+  type Absent,
+  type ModelCalibration,
+  type Stance,
+} from './calibration';
+import { readClaims } from './extract';
+import { BACKGROUND_KINDS, SIZES } from './words';
 
 /** What one model answered to one prompt. */
 export interface EvidenceText {
@@ -8,41 +16,42 @@ export interface EvidenceText {
   readonly text: string;
 }
 
-/** A hedged statement supports a claim half as much as a plain one. */
-const HEDGED_SUPPORT = 0.5;
+export type Calibrations = Readonly<Record<string, ModelCalibration>>;
 
 export function statementId({ kind, subject, value }: Statement): string {
   return `${kind}:${subject}=${value.toLowerCase()}`;
 }
 
+interface Said extends Statement {
+  readonly id: string;
+  readonly sources: readonly ClaimSource[];
+  readonly modelIds: readonly string[];
+}
+
 /**
- * The claims of all descriptions, matched across models and weighed: the share of the models that make a
- * claim, hedged ones at half, averaged with the yes/no checks where there are any. Heaviest first.
+ * The claims of all descriptions, matched across models and weighed: the evidence of every model's stance
+ * and of its answer when asked, added up (`calibration.ts`). Heaviest first.
  */
 export function weighClaims(
   texts: readonly EvidenceText[],
-  checks: readonly (ClaimCheck & { readonly claimId: string })[] = [],
+  checks: readonly CheckedClaim[] = [],
+  calibrations: Calibrations = {},
 ): Claim[] {
-  const modelCount = new Set(texts.map(({ modelId }) => modelId)).size;
-  const groups = new Map<string, { statement: Statement; sources: ClaimSource[] }>();
-  for (const { modelId, promptId, text } of texts) {
-    for (const { statement, sentence, certain } of extractStatements(text)) {
-      const id = statementId(statement);
-      const group = groups.get(id) ?? { statement, sources: [] };
-      group.sources.push({ modelId, promptId, sentence, certain });
-      groups.set(id, group);
-    }
-  }
-  const claims = [...groups].map(([id, { statement, sources }]) => {
-    const own = checks.filter(({ claimId }) => claimId === id);
-    const modelIds = [...new Set(sources.map(({ modelId }) => modelId))];
+  const modelIds = [...new Set(texts.map(({ modelId }) => modelId))];
+  const said = saidClaims(texts);
+  const claims = said.map((claim) => {
+    const own = checks.filter(({ claimId }) => claimId === claim.id);
+    const evidence = modelIds.map((modelId) =>
+      evidenceOf(
+        calibrations[modelId]?.[claim.kind],
+        stanceOf(modelId, claim, said),
+        own.find((check) => check.modelId === modelId)?.yes,
+      ),
+    );
     return {
-      id,
-      ...statement,
-      sources,
-      modelIds,
+      ...claim,
       checks: own.map(({ modelId, yes }) => ({ modelId, yes })),
-      weight: weightOf(sources, modelIds, own, modelCount),
+      weight: fromLogOdds(sum(evidence)),
     };
   });
   return claims
@@ -52,6 +61,50 @@ export function weighClaims(
       return { ...claim, standing, contradicts: rivals.map(({ id }) => id) };
     })
     .sort((a, b) => b.weight - a.weight || KIND_ORDER[a.kind] - KIND_ORDER[b.kind]);
+}
+
+/** Who says what, unweighed. That a thing is one, said by its article alone, counts only where others say otherwise. */
+function saidClaims(texts: readonly EvidenceText[]): Said[] {
+  const groups = new Map<string, { statement: Statement; sources: ClaimSource[]; told: boolean }>();
+  for (const { modelId, promptId, text } of texts) {
+    for (const { statement, sentence, certain, implied } of readClaims(text)) {
+      const id = statementId(statement);
+      const group = groups.get(id) ?? { statement, sources: [], told: false };
+      group.sources.push({ modelId, promptId, sentence, certain });
+      group.told ||= !implied;
+      groups.set(id, group);
+    }
+  }
+  const all = [...groups].map(([id, { statement, sources, told }]) => {
+    const modelIds = [...new Set(sources.map(({ modelId }) => modelId))];
+    return { id, ...statement, sources, modelIds, told };
+  });
+  return all
+    .filter((claim) => claim.told || all.some((other) => contradict(claim, other)))
+    .map(({ id, kind, subject, value, sources, modelIds }) => ({
+      id,
+      kind,
+      subject,
+      value,
+      sources,
+      modelIds,
+    }));
+}
+
+/** What a picture always has: a model that says nothing of it denies nothing. */
+const ALWAYS_THERE = new Set(['background', 'image']);
+
+/** A model that does not mention a thing speaks against all that is said of it; one that does, only against its rivals. */
+function stanceOf(modelId: string, claim: Said, all: readonly Said[]): Stance | Absent {
+  if (claim.modelIds.includes(modelId)) {
+    const isCertain = claim.sources.some((source) => source.modelId === modelId && source.certain);
+    return isCertain ? 'certain' : 'hedged';
+  }
+  const own = all.filter(
+    ({ subject, modelIds }) => subject === claim.subject && modelIds.includes(modelId),
+  );
+  if (own.some((other) => contradict(claim, other))) return 'rival';
+  return own.length > 0 || ALWAYS_THERE.has(claim.subject) ? 'absent' : 'silent';
 }
 
 /** Among equals the judge reads what is there before how many and where. */
@@ -67,31 +120,22 @@ const KIND_ORDER: Readonly<Record<Statement['kind'], number>> = {
   overall: 8,
 };
 
-function weightOf(
-  sources: readonly ClaimSource[],
-  modelIds: readonly string[],
-  checks: readonly ClaimCheck[],
-  modelCount: number,
-): number {
-  const support = modelIds.map((modelId) =>
-    sources.some((source) => source.modelId === modelId && source.certain) ? 1 : HEDGED_SUPPORT,
-  );
-  const share = sum(support) / Math.max(1, modelCount);
-  if (checks.length === 0) return share;
-  return (share + sum(checks.map(({ yes }) => yes)) / checks.length) / 2;
-}
-
-type Weighed = Pick<Claim, 'id' | 'kind' | 'subject' | 'value' | 'modelIds' | 'weight'>;
+type Compared = Pick<Claim, 'id' | 'kind' | 'subject' | 'value'>;
 
 /** Kinds of which one thing has one value: two counts, two places of one thing can't both be right. */
-function contradict(a: Weighed, b: Weighed): boolean {
+export function contradict(a: Compared, b: Compared): boolean {
   if (a.id === b.id || a.kind !== b.kind || a.subject !== b.subject) return false;
+  if (a.kind !== 'attribute') return a.kind !== 'text' && a.kind !== 'action';
   return (
-    a.kind === 'count' || a.kind === 'relation' || a.kind === 'overall' || a.kind === 'language'
+    (SIZES.has(a.value) && SIZES.has(b.value)) ||
+    (BACKGROUND_KINDS.has(a.value) && BACKGROUND_KINDS.has(b.value))
   );
 }
 
-function standingOf(claim: Weighed, rivals: readonly Weighed[]): ClaimStanding {
+function standingOf(
+  claim: Pick<Claim, 'modelIds' | 'weight'>,
+  rivals: readonly Pick<Claim, 'weight'>[],
+): ClaimStanding {
   const strongest = Math.max(0, ...rivals.map(({ weight }) => weight));
   if (claim.modelIds.length >= 2 && claim.weight > strongest) return 'agreed';
   return rivals.length > 0 ? 'disputed' : claim.modelIds.length >= 2 ? 'agreed' : 'single';

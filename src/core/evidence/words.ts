@@ -8,6 +8,8 @@ export const COLOURS = new Set(
 
 export const BACKGROUND_KINDS = new Set(['plain', 'gradient', 'striped', 'speckled', 'noisy']);
 
+export const SIZES = new Set(['small', 'large']);
+
 /** Spellings that are folded into one before anything is compared. */
 const SPELLINGS: Readonly<Record<string, string>> = {
   gray: 'grey',
@@ -19,6 +21,10 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   illustration: 'drawing',
   stripes: 'striped',
   stripy: 'striped',
+  big: 'large',
+  huge: 'large',
+  little: 'small',
+  tiny: 'small',
 };
 
 export function spelt(word: string): string {
@@ -68,6 +74,9 @@ export const LONE_FRAME_NOUNS = new Set(
 export const CONTAINERS = new Set(
   'cup mug glass bottle bowl plate slice piece stack pile basket bouquet loaf'.split(' '),
 );
+
+/** Two nouns with "and" between them that are one thing. */
+export const PAIRS = new Set(['bow and arrow']);
 
 /** Words that are said of one thing as they are said of two. */
 export const PLURAL_WORDS = new Set([

@@ -1,7 +1,8 @@
 import type { Cell, Description } from '../../core/cell';
 import { AppError, faultOf, isAbort, toErrorData } from '../../core/errors';
 import type { ImageItem } from '../../core/image';
-import type { DescriptionInput } from '../../core/protocol';
+import type { CheckedClaim } from '../../core/claims';
+import type { ClaimQuestion, DescriptionInput } from '../../core/protocol';
 import type { Run, RunModel } from '../../core/run';
 import { verdictKey, type Verdict } from '../../core/verdict';
 import { modelName } from '../../models/registry';
@@ -22,11 +23,12 @@ export interface JudgeLaneContext {
   readonly signal: AbortSignal;
 }
 
-/** Judges one image after the other, as soon as its last description is on disk. */
+/** Judges one image after the other, as soon as its last description and check are on disk. */
 export class JudgeLane {
   readonly #context: JudgeLaneContext;
   readonly #model: RunModel;
   #worker: JudgePort | undefined;
+  #isLoaded = false;
   #queue: Promise<void> = Promise.resolve();
 
   constructor(model: RunModel, context: JudgeLaneContext) {
@@ -34,9 +36,26 @@ export class JudgeLane {
     this.#context = context;
   }
 
+  /** The verdict that the journal has of this evidence, shown at once. */
+  async showSaved({ image, described }: Evidence): Promise<boolean> {
+    const saved = (await this.#context.ports.savedRecords([await this.#key(image, described)]))[0];
+    if (saved?.kind !== 'verdict') return false;
+    this.#context.events.verdict(image.id, { status: 'done', verdict: saved.verdict });
+    return true;
+  }
+
+  /** What the descriptions claim, as questions for the models. */
+  questions({ described }: Evidence): Promise<readonly ClaimQuestion[]> {
+    const worker = (this.#worker ??= this.#context.ports.judge());
+    return worker.questions(
+      described.map((one) => this.#input(one)),
+      this.#context.signal,
+    );
+  }
+
   /** Queues an image; `finish` reports what went wrong with the run as a whole. */
-  add(evidence: Evidence): void {
-    this.#queue = this.#queue.then(() => this.#judge(evidence));
+  add(evidence: Evidence, checks: readonly CheckedClaim[]): void {
+    this.#queue = this.#queue.then(() => this.#judge(evidence, checks));
     this.#queue.catch(() => undefined); // reported by finish()
   }
 
@@ -52,9 +71,10 @@ export class JudgeLane {
   stop(): void {
     this.#worker?.stop();
     this.#worker = undefined;
+    this.#isLoaded = false;
   }
 
-  async #judge(evidence: Evidence): Promise<void> {
+  async #judge(evidence: Evidence, checks: readonly CheckedClaim[]): Promise<void> {
     const { events, ports, turn } = this.#context;
     const { image, described } = evidence;
     if (described.length === 0) {
@@ -64,19 +84,10 @@ export class JudgeLane {
       });
       return;
     }
-    const key = await verdictKey(
-      image.sha256,
-      this.#model,
-      described.map(({ cell }) => cell.key),
-    );
-    const saved = await ports.savedRecord(key);
-    if (saved?.kind === 'verdict') {
-      events.verdict(image.id, { status: 'done', verdict: saved.verdict });
-      return;
-    }
     try {
-      const verdict = await turn(() => this.#write(evidence));
-      await ports.saveRecord(key, { kind: 'verdict', verdict });
+      const verdict = await turn(() => this.#write(evidence, checks));
+      const key = await this.#key(image, described);
+      await ports.saveRecords([[key, { kind: 'verdict', verdict }]]);
       events.verdict(image.id, { status: 'done', verdict });
     } catch (error) {
       const data = toErrorData(error);
@@ -87,7 +98,12 @@ export class JudgeLane {
     }
   }
 
-  async #write(evidence: Evidence): Promise<Verdict> {
+  #key(image: ImageItem, described: Evidence['described']): Promise<string> {
+    const keys = described.map(({ cell }) => cell.key);
+    return verdictKey(image.sha256, this.#model, this.#context.run.judgeMode, keys);
+  }
+
+  async #write(evidence: Evidence, checks: readonly CheckedClaim[]): Promise<Verdict> {
     const { run, events, signal } = this.#context;
     const { image } = evidence;
     for (let attempt = 1; ; attempt += 1) {
@@ -98,7 +114,7 @@ export class JudgeLane {
         const verdict = await worker.judge(
           {
             descriptions: evidence.described.map((one) => this.#input(one)),
-            checks: [],
+            checks,
             decode: run.decode,
           },
           (text) => {
@@ -127,13 +143,12 @@ export class JudgeLane {
   }
 
   async #readyWorker(): Promise<JudgePort> {
-    if (this.#worker !== undefined) return this.#worker;
+    if (this.#worker !== undefined && this.#isLoaded) return this.#worker;
     const { run, events, ports, signal } = this.#context;
     events.model(this.#model.id, { kind: 'fetching' });
     await ports.ensureWeights(this.#model, signal);
     events.model(this.#model.id, { kind: 'loading' });
-    const worker = ports.judge();
-    this.#worker = worker;
+    const worker = (this.#worker ??= ports.judge());
     await worker.load(
       {
         modelId: this.#model.id,
@@ -143,6 +158,7 @@ export class JudgeLane {
       },
       signal,
     );
+    this.#isLoaded = true;
     return worker;
   }
 }

@@ -2,10 +2,12 @@ import type { Cell } from '../../core/cell';
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../core/errors';
 import type { ImageItem } from '../../core/image';
 import type { Run, RunModel } from '../../core/run';
+import { answerQuestions } from './answer-questions';
+import type { CheckPass } from './check-pass';
 import { MAX_ATTEMPTS, remedyFor, type FailureStreak } from './faults';
 import type { RunnerEvents, RunnerPorts, SettledCell, VisionPort } from './types';
 
-/** The open cells of one image for one model. */
+/** The open cells of one image for one model; none where only claims are left to check. */
 export interface LaneImage {
   readonly image: ImageItem;
   readonly cells: readonly Cell[];
@@ -19,17 +21,22 @@ export interface LaneContext {
   /** Runs a piece of work when a place among the lanes is free. */
   readonly turn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly settled: (cell: Cell, state: SettledCell) => void;
+  /** Undefined where no claims are checked. */
+  readonly checks: CheckPass | undefined;
   readonly signal: AbortSignal;
 }
 
 /**
  * One model's way through the images: its worker is started once, looks at each image once, answers every
- * prompt, and is terminated at the end or when anything throws.
+ * prompt, and is terminated at the end or when anything throws. The claims about an image are checked when the next one
+ * is described: by then the other models have mostly said what they see in it.
  */
 export class Lane {
   readonly #context: LaneContext;
   readonly #model: RunModel;
   #worker: VisionPort | undefined;
+  /** Images that the worker remembers. */
+  #looked: readonly string[] = [];
 
   constructor(model: RunModel, context: LaneContext) {
     this.#model = model;
@@ -44,21 +51,23 @@ export class Lane {
       await ports.ensureWeights(this.#model, signal);
       for (const [index, image] of images.entries()) {
         try {
-          await turn(() => this.#describe(image));
+          if (image.cells.length > 0) await turn(() => this.#describe(image));
         } catch (error) {
           if (remedyOf(error) !== 'fail-model') throw error;
           await this.#failModel(images.slice(index), toErrorData(error));
           return;
         }
         events.model(this.#model.id, { kind: 'idle' });
+        await this.#check(images[index - 1]);
       }
+      await this.#check(images.at(-1));
       events.model(this.#model.id, { kind: 'done' });
     } catch (error) {
       if (remedyOf(error) === 'stop-run') throw error;
       await this.#failModel(images, toErrorData(error));
     } finally {
-      this.#worker?.stop();
-      this.#worker = undefined;
+      this.#context.checks?.leave(this.#model.id);
+      this.#dropWorker();
     }
   }
 
@@ -88,13 +97,12 @@ export class Lane {
     cells: readonly Cell[],
     done: (cell: Cell) => void,
   ): Promise<ErrorData | undefined> {
-    const { events, ports, signal } = this.#context;
+    const { events } = this.#context;
     let current = cells[0];
     try {
       const worker = await this.#readyWorker();
       events.model(this.#model.id, { kind: 'working', imageId: image.id });
-      const look = await worker.look(await ports.imageBlob(image), signal);
-      let lookMs = look.decodeMs + look.encodeMs;
+      let lookMs = await this.#look(worker, image);
       for (const cell of cells) {
         current = cell;
         await this.#answer(worker, cell, lookMs);
@@ -108,13 +116,57 @@ export class Lane {
     }
   }
 
+  /** Milliseconds that it took; nothing where the worker still remembers the image. */
+  async #look(worker: VisionPort, image: ImageItem): Promise<number> {
+    if (this.#looked.includes(image.id)) return 0;
+    const { ports, signal } = this.#context;
+    const look = await worker.look(await ports.imageBlob(image), image.id, signal);
+    this.#looked = [...this.#looked.slice(-1), image.id];
+    return look.decodeMs + look.encodeMs;
+  }
+
+  /** Asks the model about every claim on an image. A worker that fails twice at it leaves the claims unchecked. */
+  async #check(laneImage: LaneImage | undefined): Promise<void> {
+    const { checks, turn, ports } = this.#context;
+    const questions = laneImage && (await checks?.questions(laneImage.image.id));
+    if (checks === undefined || questions === undefined || questions === null) return;
+    const { image } = laneImage ?? {};
+    if (image === undefined) return;
+    const model = this.#model;
+    const answered = await turn(() =>
+      answerQuestions(questions, {
+        image,
+        model,
+        ports,
+        ask: (texts) => this.#askYesNo(image, texts),
+      }),
+    );
+    checks.answer(image.id, model.id, answered);
+  }
+
+  async #askYesNo(image: ImageItem, questions: readonly string[]): Promise<readonly number[]> {
+    const { events, signal } = this.#context;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const worker = await this.#readyWorker();
+        events.model(this.#model.id, { kind: 'working', imageId: image.id });
+        await this.#look(worker, image);
+        return await worker.check({ imageId: image.id, questions }, signal);
+      } catch (error) {
+        this.#dropWorker();
+        if (remedyOf(error) === 'stop-run') throw error;
+        if (attempt >= MAX_ATTEMPTS) return [];
+      }
+    }
+  }
+
   async #answer(worker: VisionPort, cell: Cell, lookMs: number): Promise<void> {
     const { run, events, ports, signal, streak, settled } = this.#context;
     const prompt = run.prompts.find(({ id }) => id === cell.promptId);
     if (prompt === undefined) throw new AppError('unknown', `no prompt ${cell.promptId}`);
     events.cell(cell.key, { status: 'running', text: '' });
     const answer = await worker.ask(
-      { prompt: prompt.text, decode: run.decode },
+      { imageId: cell.imageId, prompt: prompt.text, decode: run.decode },
       (text) => {
         if (!signal.aborted) events.cell(cell.key, { status: 'running', text });
       },
@@ -128,7 +180,7 @@ export class Lane {
       finishedAt: Date.now(),
       cutOff: answer.cutOff,
     };
-    await ports.saveRecord(cell.key, { kind: 'description', description });
+    await ports.saveRecords([[cell.key, { kind: 'description', description }]]);
     streak.succeeded();
     settled(cell, { status: 'done', description });
   }
@@ -159,11 +211,12 @@ export class Lane {
   #dropWorker(): void {
     this.#worker?.stop();
     this.#worker = undefined;
+    this.#looked = [];
   }
 
   async #fail(cell: Cell, error: ErrorData, attempts: number): Promise<void> {
     const { ports, streak, settled } = this.#context;
-    await ports.saveRecord(cell.key, { kind: 'failure', error, attempts });
+    await ports.saveRecords([[cell.key, { kind: 'failure', error, attempts }]]);
     settled(cell, { status: 'failed', error, attempts });
     streak.failed(error);
   }
@@ -172,7 +225,7 @@ export class Lane {
     const { ports, settled, events } = this.#context;
     events.model(this.#model.id, { kind: 'failed', error });
     for (const cell of images.flatMap(({ cells }) => cells)) {
-      await ports.saveRecord(cell.key, { kind: 'failure', error, attempts: 1 });
+      await ports.saveRecords([[cell.key, { kind: 'failure', error, attempts: 1 }]]);
       settled(cell, { status: 'failed', error, attempts: 1 });
     }
   }

@@ -1,15 +1,17 @@
 import pLimit from 'p-limit';
 import type { Cell } from '../../core/cell';
 import { AppError } from '../../core/errors';
+import type { ImageItem } from '../../core/image';
 import { cellsByImage } from '../../core/run';
 import { FailureStreak } from './faults';
 import { JudgeLane, type Evidence } from './judge-lane';
 import { Lane, type LaneImage } from './lane';
 import type { RunnerEvents, RunnerPorts, RunTask, SettledCell } from './types';
+import { Verdicts } from './verdicts';
 
 /**
  * Does what is left of a run: a lane for each model side by side, all in image order, and the judge on
- * each image as soon as its last cell is settled.
+ * each image as soon as its last cell is settled and, in the mode that checks, its claims are.
  *
  * Resolves when nothing is left to do. @throws AppError `aborted`, or the machine's fault that stopped it.
  */
@@ -35,22 +37,26 @@ export async function runTask(
       }),
   };
   const judge = run.judge === null ? null : new JudgeLane(run.judge, shared);
-  const board = new Board(task, (evidence) => judge?.add(evidence));
+  const verdicts = judge === null ? null : new Verdicts(judge, run, combined);
+  const board = new Board(task, (evidence) => verdicts?.described(evidence));
   const streak = new FailureStreak();
   const settled = (cell: Cell, state: SettledCell) => {
     events.cell(cell.key, state);
     board.settle(cell, state);
   };
+  const context = { ...shared, streak, settled, checks: verdicts?.checks };
   try {
-    board.start();
+    const unjudged = (await verdicts?.unjudged(board.described())) ?? [];
+    const toCheck = context.checks === undefined ? [] : unjudged.map(({ image }) => image.id);
+    for (const evidence of unjudged) verdicts?.described(evidence);
     const open = run.models
-      .map((model) => ({ model, images: openImages(task, model.id) }))
+      .map((model) => ({ model, images: openImages(task, model.id, new Set(toCheck)) }))
       .filter(({ images }) => images.length > 0);
     await allOrNone(
-      open.map(({ model, images }) => new Lane(model, { ...shared, streak, settled }).go(images)),
+      open.map(({ model, images }) => new Lane(model, context).go(images)),
       inner,
     );
-    await judge?.finish();
+    await verdicts?.finish();
   } finally {
     inner.abort();
     judge?.stop();
@@ -86,40 +92,50 @@ class Board {
     this.#complete = complete;
   }
 
-  /** Reports the images whose cells were all settled before. */
-  start(): void {
-    for (const image of this.#task.run.images) this.#report(image.id);
+  /** The images whose cells are all settled. */
+  described(): Evidence[] {
+    return this.#task.run.images.flatMap((image) => this.#evidence(image) ?? []);
   }
 
   settle(cell: Cell, state: SettledCell): void {
     this.#states.set(cell.key, state);
-    this.#report(cell.imageId);
+    const image = this.#task.run.images.find(({ id }) => id === cell.imageId);
+    const evidence = image && this.#evidence(image);
+    if (evidence !== undefined) this.#complete(evidence);
   }
 
   isSettled(cell: Cell): boolean {
     return this.#states.has(cell.key);
   }
 
-  #report(imageId: string): void {
-    const cells = this.#byImage.get(imageId) ?? [];
-    if (cells.some((cell) => !this.isSettled(cell))) return;
-    const image = this.#task.run.images.find(({ id }) => id === imageId);
-    if (image === undefined) return;
+  /** Undefined while cells of the image are open. */
+  #evidence(image: ImageItem): Evidence | undefined {
+    const cells = this.#byImage.get(image.id) ?? [];
+    if (cells.some((cell) => !this.isSettled(cell))) return undefined;
     const described = cells.flatMap((cell) => {
       const state = this.#states.get(cell.key);
       return state?.status === 'done' ? [{ cell, description: state.description }] : [];
     });
-    this.#complete({ image, described });
+    return { image, described };
   }
 }
 
-function openImages({ run, cells, settled }: RunTask, modelId: string): LaneImage[] {
+/** Images with open cells for a model, and those whose claims are still to be checked. */
+function openImages(
+  { run, cells, settled }: RunTask,
+  modelId: string,
+  toCheck: ReadonlySet<string>,
+): LaneImage[] {
   const open = cellsByImage(
     cells.filter((cell) => cell.modelId === modelId && !settled.has(cell.key)),
   );
+  // Where other models have open cells, this one answers for the claims too.
+  const unsettled = new Set(cells.filter(({ key }) => !settled.has(key)).map((c) => c.imageId));
+  const isWanted = ({ id }: ImageItem) =>
+    toCheck.has(id) || (run.judgeMode === 'verify' && run.judge !== null && unsettled.has(id));
   return run.images
     .map((image) => ({ image, cells: open.get(image.id) ?? [] }))
-    .filter((one) => one.cells.length > 0);
+    .filter((one) => one.cells.length > 0 || isWanted(one.image));
 }
 
 /** After a stop no cell is left on `running`: what was in flight waits again. */

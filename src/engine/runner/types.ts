@@ -4,6 +4,9 @@ import type { ImageItem } from '../../core/image';
 import type {
   Answer,
   AskRequest,
+  CheckRequest,
+  ClaimQuestion,
+  DescriptionInput,
   JudgeRequest,
   LoadReport,
   LoadRequest,
@@ -17,12 +20,17 @@ import type { JournalRecord } from '../../storage/journal';
 /** What the runner needs of a vision worker's page side. */
 export interface VisionPort {
   load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport>;
-  look(image: Blob, signal: AbortSignal): Promise<LookReport>;
+  look(image: Blob, imageId: string, signal: AbortSignal): Promise<LookReport>;
   ask(request: AskRequest, onText: OnText, signal: AbortSignal): Promise<Answer>;
+  check(request: CheckRequest, signal: AbortSignal): Promise<readonly number[]>;
   stop(): void;
 }
 
 export interface JudgePort {
+  questions(
+    descriptions: readonly DescriptionInput[],
+    signal: AbortSignal,
+  ): Promise<readonly ClaimQuestion[]>;
   load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport>;
   judge(
     request: JudgeRequest,
@@ -40,9 +48,9 @@ export interface RunnerPorts {
   judge(): JudgePort;
   /** The picture's bytes. @throws AppError `image-gone` */
   imageBlob(image: ImageItem): Promise<Blob>;
-  /** Resolves when the record is on disk. */
-  saveRecord(key: string, record: JournalRecord): Promise<void>;
-  savedRecord(key: string): Promise<JournalRecord | undefined>;
+  /** Resolves when the records are on disk: all of them or none. */
+  saveRecords(records: readonly (readonly [key: string, record: JournalRecord])[]): Promise<void>;
+  savedRecords(keys: readonly string[]): Promise<readonly (JournalRecord | undefined)[]>;
 }
 
 /** What the runner tells, in order; each is called after the disk has it. */

@@ -25,6 +25,7 @@ export function run(parts: Partial<Run> = {}): Run {
     models: ['one', 'two'].map((id) => ({ id, revision: 'r', precision: 'q8' })),
     prompts: ['p', 'q'].map((id) => ({ id, title: id, text: id, rationale: '', expects: 'prose' })),
     judge: { id: 'judge', revision: 'r', precision: 'q8' },
+    judgeMode: 'verify',
     decode: { maxNewTokens: 8, sampling: { kind: 'greedy' } },
     device: 'wasm',
     threads: 1,

@@ -95,8 +95,8 @@ describe('verdictKey', () => {
 
   test('does not depend on the order of the cells, and leaves them as they were', async () => {
     const cells = ['z', 'a', 'm'];
-    const key = await verdictKey('image', judge, cells);
-    expect(await verdictKey('image', judge, ['a', 'm', 'z'])).toBe(key);
+    const key = await verdictKey('image', judge, 'fuse', cells);
+    expect(await verdictKey('image', judge, 'fuse', ['a', 'm', 'z'])).toBe(key);
     expect(cells).toEqual(['z', 'a', 'm']);
   });
 
@@ -108,19 +108,27 @@ describe('verdictKey', () => {
     ['set of cells', 'image', judge, ['a', 'b', 'c']],
     ['cut between cells', 'image', judge, ['ab', '']],
   ])('another %s is another verdict', async (_, sha256, other, cells) => {
-    expect(await verdictKey(sha256, other, cells)).not.toBe(
-      await verdictKey('image', judge, ['a', 'b']),
+    expect(await verdictKey(sha256, other, 'fuse', cells)).not.toBe(
+      await verdictKey('image', judge, 'fuse', ['a', 'b']),
+    );
+  });
+
+  test('another mode is another verdict', async () => {
+    expect(await verdictKey('image', judge, 'verify', [])).not.toBe(
+      await verdictKey('image', judge, 'fuse', []),
     );
   });
 
   test('is no cell’s key', async () => {
-    expect(await verdictKey('image', judge, [])).toMatch(/^verdict\|image\|judge\|r\|q8\|\d+\|/u);
+    expect(await verdictKey('image', judge, 'fuse', [])).toMatch(
+      /^verdict\|image\|judge\|r\|q8\|\d+\|/u,
+    );
   });
 });
 
 describe('toManifest', () => {
   test('names the images by hash and says all that a repetition needs', () => {
-    const { models, judge, prompts, decode, device, threads, environment } = run();
+    const { models, judge, judgeMode, prompts, decode, device, threads, environment } = run();
     expect(toManifest(run({ createdAt: 86_400_000 }))).toEqual({
       format: 'vlm-image-analysis/run-manifest',
       version: 1,
@@ -132,6 +140,7 @@ describe('toManifest', () => {
       ],
       models,
       judge,
+      judgeMode,
       prompts,
       decode,
       device,

@@ -6,7 +6,7 @@ import type { InspectedImage } from '../../../src/core/protocol';
 import { AppError } from '../../../src/core/errors';
 import { AppState } from '../../../src/state/app.svelte';
 import { store } from '../../../src/storage/db';
-import { saveRecord, savedRecords } from '../../../src/storage/journal';
+import { savedRecords, saveRecords } from '../../../src/storage/journal';
 import { saveImageList } from '../../../src/storage/settings';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 
@@ -22,11 +22,11 @@ async function openPage(): Promise<AppState> {
         world.weights(spec.id);
         return Promise.resolve();
       },
-      saveRecord: async (key, record) => {
-        await saveRecord(key, record);
-        world.log.push(`save ${record.kind}`);
+      saveRecords: async (records) => {
+        await saveRecords(records);
+        for (const [, record] of records) world.log.push(`save ${record.kind}`);
       },
-      savedRecord: async (key) => (await savedRecords([key]))[0],
+      savedRecords,
     },
     () => Promise.reject<InspectedImage>(new AppError('image-empty')),
   );

@@ -44,6 +44,12 @@ describe('runs', () => {
     expect(await runs.savedRun('another')).toBeUndefined();
   });
 
+  test('of version 0.1 knew no checks', async () => {
+    const runs = await import('../../../src/storage/runs');
+    await runs.saveRun({ ...run(), judgeMode: undefined } as unknown as ReturnType<typeof run>);
+    expect(await runs.savedRun('run')).toMatchObject({ judgeMode: 'fuse' });
+  });
+
   test('a row that is no run counts as absent', async () => {
     const runs = await import('../../../src/storage/runs');
     await set('run', { version: 1, run: { ...run(), images: 'rubbish' } }, store('runs'));

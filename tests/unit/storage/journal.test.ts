@@ -36,6 +36,7 @@ const VERDICT = {
   ],
   textRows: [{ original: 'Brot', english: 'bread', language: 'German', modelIds: ['a'] }],
   writtenBy: 'judge',
+  dropped: ['A dog.'],
   device: 'webgpu',
   judgeMs: 5,
   newTokens: 6,
@@ -49,10 +50,19 @@ const RECORDS: readonly (readonly [string, JournalRecord])[] = [
     'replaced verdict',
     { kind: 'verdict', verdict: { ...VERDICT, writtenBy: 'consensus', replaced: 'Why.' } },
   ],
+  ['check', { kind: 'check', yes: 0.25 }],
   ['failure', { kind: 'failure', error: { code: 'image-truncated', detail: 'x' }, attempts: 2 }],
 ];
 
 describe('the journal', () => {
+  test('reads a verdict of version 0.1, which dropped nothing', async () => {
+    const old = { ...VERDICT, dropped: undefined };
+    await journal.savedRecords([]); // makes the store
+    await putRaw('journal', 'key', { version: 1, kind: 'verdict', verdict: old });
+    const [record] = await journal.savedRecords(['key']);
+    expect(record).toMatchObject({ kind: 'verdict', verdict: { dropped: [] } });
+  });
+
   test.each(RECORDS)('gives back a %s as it was saved', async (_, record) => {
     await journal.saveRecord('key', record);
     expect(await journal.savedRecords(['key'])).toEqual([{ version: 1, ...record }]);
@@ -60,13 +70,13 @@ describe('the journal', () => {
 
   test('answers in the order of the keys, undefined where there is nothing', async () => {
     await journal.saveRecord('a', RECORDS[0]![1]);
-    await journal.saveRecord('b', RECORDS[3]![1]);
+    await journal.saveRecord('b', RECORDS.at(-1)![1]);
     const kinds = (await journal.savedRecords(['b', 'none', 'a'])).map((record) => record?.kind);
     expect(kinds).toEqual(['failure', undefined, 'description']);
   });
 
   test('a later record replaces the earlier one', async () => {
-    await journal.saveRecord('key', RECORDS[3]![1]);
+    await journal.saveRecord('key', RECORDS.at(-1)![1]);
     await journal.saveRecord('key', RECORDS[0]![1]);
     expect((await journal.savedRecords(['key']))[0]!.kind).toBe('description');
   });

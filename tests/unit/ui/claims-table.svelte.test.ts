@@ -46,6 +46,7 @@ const verdict: Verdict = {
   claims,
   textRows: [],
   writtenBy: 'judge',
+  dropped: [],
   device: 'wasm',
   judgeMs: 100,
   newTokens: 12,

@@ -35,7 +35,10 @@ const EMBEDDED: readonly (readonly [sentence: string, statements: string])[] = [
     'This is a drawing on a speckled brown background.',
     'background: speckled, background: brown, image: drawing',
   ],
-  ['I can see a small orange and two large sheep.', 'orange, sheep, sheep x 2'],
+  [
+    'I can see a small orange and two large sheep.',
+    'orange, orange: small, sheep, sheep x 2, sheep: large',
+  ],
   ['There may be a trumpet.', 'trumpet?'],
   ['I cannot name any object in it.', ''],
   ['The scissors are on the right of the image.', 'scissors, scissors @ right'],
@@ -118,6 +121,28 @@ const EMBEDDED: readonly (readonly [sentence: string, statements: string])[] = [
   ['A photo with natural light.', 'image: photo'],
   ['This is a photograph.', 'image: photo'],
   ['It is a photo.', 'image: photo'],
+  ['The image shows a lion and possibly bread.', 'lion, bread?'],
+  [
+    'Possibly one magnifying glass and one sign.',
+    'magnifying glass?, magnifying glass x 1?, sign, sign x 1',
+  ],
+  ['I count two bows and arrows.', 'bow and arrow, bow and arrow x 2'],
+  ['The bow and arrow is on the left.', 'bow and arrow, bow and arrow @ left'],
+];
+
+/** Sentences of the judge: a doubt reaches as far as its clause. */
+const JUDGED: readonly (readonly [sentence: string, statements: string])[] = [
+  [
+    'The cat is on the left and the dog may be at the top left.',
+    'cat, dog?, cat @ left, dog @ top left?',
+  ],
+  [
+    'The dog may be in the centre, the bee is at the top and the cat is on the right.',
+    'dog?, bee, cat, dog @ centre?, bee @ top, cat @ right',
+  ],
+  ['There may also be a cat and two dogs.', 'cat?, dog?, dog x 2?'],
+  ['I see a cat and a dog, but I am not sure.', 'cat?, dog?'],
+  ['The background may be blue.', 'background: blue?'],
 ];
 
 const LARGE: readonly (readonly [sentence: string, statements: string])[] = [
@@ -125,7 +150,10 @@ const LARGE: readonly (readonly [sentence: string, statements: string])[] = [
     'The photograph captures a bustling city street with people walking along the sidewalk.',
     'bustling city street, person, sidewalk, image: photo',
   ],
-  ['In the foreground, there is a large brown dog lying on the grass.', 'dog, dog: brown, grass'],
+  [
+    'In the foreground, there is a large brown dog lying on the grass.',
+    'dog, dog: brown, dog: large, grass',
+  ],
   [
     'There are three people in the image: a man in a blue shirt, a woman wearing a red dress, and a child holding a balloon.',
     'person, person x 3, man, shirt, shirt: blue, woman, dress, dress: red, child, balloon',
@@ -203,6 +231,10 @@ describe('extractStatements', () => {
     expect(said(sentence)).toBe(statements);
   });
 
+  test.each(JUDGED)('the judge’s “%s” says: %s', (sentence, statements) => {
+    expect(said(sentence)).toBe(statements);
+  });
+
   test.each(LARGE)('a large model’s “%s” says: %s', (sentence, statements) => {
     expect(said(sentence)).toBe(statements);
   });
@@ -216,6 +248,13 @@ describe('extractStatements', () => {
       .map(({ statement }) => statement)
       .filter(({ kind }) => kind === 'object');
     expect(objects.map(({ subject }) => subject)).toEqual([name]);
+  });
+
+  test('“a dog” is told from “the dog” and “dogs”', () => {
+    const articles = extractStatements('A dog, the cat, two owls, birds and an old bus.')
+      .filter(({ article }) => article)
+      .map(({ statement }) => statement.subject);
+    expect(articles).toEqual(['dog', 'old bus']);
   });
 
   test.each([
@@ -250,6 +289,19 @@ describe('extractStatements', () => {
 
   test('a quotation with “no” in it denies nothing', () => {
     expect(said('A sign says "NO ENTRY".')).toBe('“NO ENTRY”, sign');
+  });
+
+  test.each([
+    ['The language is German.', ['language:German']],
+    ['It is written in French.', ['language:French']],
+    ['I do not know the language.', []],
+    ['In English it means "bakery".', ['translation:bakery']],
+    ['The sign says "Bäckerei", which means "bakery".', ['text:Bäckerei', 'translation:bakery']],
+  ])('“%s” tells %j of a text', (sentence, statements) => {
+    const told = extractStatements(sentence)
+      .map(({ statement }) => statement)
+      .filter(({ kind }) => kind === 'text' || kind === 'language' || kind === 'translation');
+    expect(told.map(({ kind, value }) => `${kind}:${value}`)).toEqual(statements);
   });
 
   test('each statement carries the sentence that makes it', () => {

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../src/core/errors';
+import type { CheckedClaim } from '../../../../src/core/claims';
 import type { Cell, CellState } from '../../../../src/core/cell';
 import type { ImageItem } from '../../../../src/core/image';
 import { cellsOf, type Run } from '../../../../src/core/run';
@@ -34,6 +35,7 @@ export function run(parts: Partial<Run> = {}): Run {
     models: ['one', 'two'].map((id) => ({ id, revision: 'r', precision: 'q8' })),
     prompts: ['p', 'q'].map((id) => ({ id, title: id, text: id, rationale: '', expects: 'prose' })),
     judge: { id: 'judge', revision: 'r', precision: 'q8' },
+    judgeMode: 'fuse',
     decode: { maxNewTokens: 8, sampling: { kind: 'greedy' } },
     device: 'wasm',
     threads: 1,
@@ -67,6 +69,12 @@ export class FakeWorld {
   readonly alive = new Set<string>();
   workers = 0;
   answer: AnswerFn = ({ model, image: name, prompt }) => `${model} ${name} ${prompt}`;
+  /** Probability of "yes". */
+  check: (call: { model: string; image: string; question: string }) => number = () => 0.5;
+  /** Ids of the claims that texts make. */
+  claims: (texts: readonly string[]) => readonly string[] = () => ['cat', 'dog'];
+  /** Checks that each judgement got. */
+  readonly judged: (readonly CheckedClaim[])[] = [];
   judge: (texts: readonly string[]) => string = (texts) => texts.join('; ');
   onSave: (key: string) => void = () => undefined;
   weights: (model: string) => void = () => undefined;
@@ -80,13 +88,15 @@ export class FakeWorld {
     vision: () => this.#vision(),
     judge: () => this.#judge(),
     imageBlob: ({ name }) => Promise.resolve(new Blob([name])),
-    saveRecord: async (key, record) => {
+    saveRecords: async (records) => {
       await Promise.resolve();
-      this.onSave(key);
-      this.disk.set(key, record);
-      this.log.push(`save ${record.kind}`);
+      for (const [key, record] of records) {
+        this.onSave(key);
+        this.disk.set(key, record);
+        this.log.push(`save ${record.kind}`);
+      }
     },
-    savedRecord: (key) => Promise.resolve(this.disk.get(key)),
+    savedRecords: (keys) => Promise.resolve(keys.map((key) => this.disk.get(key))),
   };
 
   readonly events = {
@@ -111,7 +121,12 @@ export class FakeWorld {
     const worker = ++this.workers;
     const name = `vision ${String(worker)}`;
     let model = '';
-    let picture = '';
+    const looks: (readonly [imageId: string, picture: string])[] = [];
+    const seen = (imageId: string): string => {
+      const look = looks.slice(-2).find(([id]) => id === imageId);
+      if (look === undefined) throw new Error(`${imageId} was not looked at`);
+      return look[1];
+    };
     this.alive.add(name);
     return {
       load: ({ modelId }) => {
@@ -119,17 +134,25 @@ export class FakeWorld {
         this.log.push(`load ${modelId}`);
         return Promise.resolve({ loadMs: 1 });
       },
-      look: async (blob) => {
-        picture = await blob.text();
+      look: async (blob, imageId) => {
+        const picture = await blob.text();
+        looks.push([imageId, picture]);
         this.log.push(`look ${model} ${picture}`);
         return { decodeMs: 1, encodeMs: 1 };
       },
-      ask: async ({ prompt }, onText, signal) => {
+      ask: async ({ imageId, prompt }, onText, signal) => {
         onText('…');
+        const picture = seen(imageId);
         const text = await this.answer({ model, image: picture, prompt, worker });
         if (signal.aborted) throw new AppError('aborted');
         this.log.push(`ask ${model} ${picture} ${prompt}`);
         return { text, tokenIds: [1, 2], generateMs: 1, cutOff: false };
+      },
+      check: async ({ imageId, questions }) => {
+        await Promise.resolve();
+        const picture = seen(imageId);
+        this.log.push(`check ${model} ${picture}`);
+        return questions.map((question) => this.check({ model, image: picture, question }));
       },
       stop: () => this.alive.delete(name),
     };
@@ -138,17 +161,28 @@ export class FakeWorld {
   #judge(): JudgePort {
     this.alive.add('judge');
     return {
+      questions: (descriptions) =>
+        Promise.resolve().then(() =>
+          this.claims(descriptions.map(({ text }) => text)).map((claimId) => ({
+            claimId,
+            kind: 'object',
+            question: `${claimId}?`,
+          })),
+        ),
       load: () => Promise.resolve({ loadMs: 1 }),
-      judge: ({ descriptions }) =>
-        Promise.resolve().then(() => ({
+      judge: ({ descriptions, checks }) => {
+        this.judged.push(checks);
+        return Promise.resolve().then(() => ({
           caption: this.judge(descriptions.map(({ text }) => text)),
           sentences: [],
           claims: [],
           textRows: [],
           writtenBy: 'judge' as const,
+          dropped: [],
           judgeMs: 1,
           newTokens: 1,
-        })),
+        }));
+      },
       stop: () => this.alive.delete('judge'),
     };
   }

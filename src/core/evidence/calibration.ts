@@ -1,0 +1,59 @@
+import type { ClaimKind } from '../claims';
+
+/** How a model stands to a claim: it says it, hedges it, says something that excludes it, or says nothing of it. */
+export type Stance = 'certain' | 'hedged' | 'rival' | 'silent';
+
+/** Of a model that speaks of the thing, but not of this side of it. */
+export type Absent = 'absent';
+
+/** Evidence of each stance that a claim is true, in log odds; added up over the models. */
+export type StanceEvidence = Readonly<Record<Stance, number>>;
+
+/** A model's answer to the yes/no question about a claim: `slope` times the log odds of its "yes", plus `bias`. */
+export interface CheckEvidence {
+  readonly slope: number;
+  readonly bias: number;
+}
+
+/** What a model's word is worth for claims of one kind, fitted on scenes whose truth is known. */
+export interface KindCalibration {
+  /** Where only descriptions are at hand. */
+  readonly said: StanceEvidence;
+  /** Where the model was asked about the claim too; a check beside its own words adds less than one without. */
+  readonly checked?: { readonly said: StanceEvidence; readonly check: CheckEvidence };
+}
+
+export type ModelCalibration = Partial<Readonly<Record<ClaimKind, KindCalibration>>>;
+
+/** For models that nobody has calibrated: two of three make a claim likely, a lone voice of three leaves it doubtful. */
+export const NEUTRAL: Required<KindCalibration> = {
+  said: { certain: 1.1, hedged: 0.2, rival: -1.1, silent: -1.1 },
+  checked: {
+    said: { certain: 0.8, hedged: 0.1, rival: -0.8, silent: -0.8 },
+    check: { slope: 0.4, bias: 0 },
+  },
+};
+
+/** Evidence of one model for or against a claim, in log odds. @param yes probability of "yes", if it was asked. */
+export function evidenceOf(
+  calibration: KindCalibration = NEUTRAL,
+  stance: Stance | Absent,
+  yes: number | undefined,
+): number {
+  const { said, checked } = calibration;
+  const of = (evidence: StanceEvidence) => (stance === 'absent' ? 0 : evidence[stance]);
+  if (yes === undefined || checked === undefined) return of(said);
+  return of(checked.said) + checked.check.slope * logOdds(yes) + checked.check.bias;
+}
+
+/** Probabilities of 0 and 1 are never known. */
+const SUREST = 0.995;
+
+export function logOdds(probability: number): number {
+  const p = Math.min(SUREST, Math.max(1 - SUREST, probability));
+  return Math.log(p / (1 - p));
+}
+
+export function fromLogOdds(evidence: number): number {
+  return 1 / (1 + Math.exp(-evidence));
+}

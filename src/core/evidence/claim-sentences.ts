@@ -1,0 +1,158 @@
+import type { Claim, ClaimKind } from '../claims';
+import { levelOf, type SubjectClaims } from '../judge-prompt';
+import { counted, isPluralWord, listed, placePhrase, withArticle } from './english';
+import { BACKGROUND_KINDS } from './words';
+
+/** One sentence of a description made of claims, and the claims that it says. */
+export interface ClaimSentence {
+  readonly text: string;
+  readonly claimIds: readonly string[];
+}
+
+const FRAMES = new Set(['background', 'image', 'sign']);
+
+/**
+ * The claims' own words, as a judge should write them: what is certain or likely is stated, what is doubtful
+ * is hedged; of values that exclude each other the first, the heaviest, counts. The embedded judge learns
+ * these texts, and they stand in where a judge's own can't stand.
+ * @param said claims that stand in the text already and are not said again
+ */
+export function claimSentences(
+  lines: readonly SubjectClaims[],
+  said: ReadonlySet<string> = new Set(),
+): ClaimSentence[] {
+  const things = lines.filter(({ subject }) => !FRAMES.has(subject));
+  const stated = things.filter(isFirm);
+  const hedged = things.filter((line) => !isFirm(line));
+  const sentences = [
+    ...presence(stated.filter(isUnsaid(said)), lineOf(lines, 'image'), said.size > 0),
+    ...stated.flatMap((line) => placeSentence(line)),
+    ...doubts(hedged.filter(isUnsaid(said)), stated.length > 0),
+    ...backgroundSentences(lineOf(lines, 'background')),
+    ...signSentences(lineOf(lines, 'sign'), said),
+  ].filter(({ claimIds }) => claimIds.some((id) => !said.has(id)));
+  if (sentences.length > 0 || said.size > 0) return sentences;
+  const medium = likely(lineOf(lines, 'image'), 'overall');
+  return medium === undefined
+    ? []
+    : [{ text: `The image is ${withArticle(medium.value)}.`, claimIds: [medium.id] }];
+}
+
+const isUnsaid =
+  (said: ReadonlySet<string>) =>
+  ({ claims }: SubjectClaims): boolean =>
+    !claims.some(({ id, kind }) => (kind === 'object' || kind === 'count') && said.has(id));
+
+const lineOf = (lines: readonly SubjectClaims[], subject: string): readonly Claim[] =>
+  lines.find((line) => line.subject === subject)?.claims ?? [];
+
+const isLikely = (claim: Claim): boolean => levelOf(claim) !== 'doubtful';
+
+function isFirm({ claims }: SubjectClaims): boolean {
+  return claims.some((claim) => isPresence(claim) && isLikely(claim));
+}
+
+const isPresence = ({ kind }: Claim): boolean => kind === 'object' || kind === 'count';
+
+/** The heaviest value of a kind, if it is at least likely. */
+function likely(claims: readonly Claim[], kind: ClaimKind): Claim | undefined {
+  const first = claims.find((claim) => claim.kind === kind);
+  return first !== undefined && isLikely(first) ? first : undefined;
+}
+
+/** Even a doubtful count is better than none. */
+function countOf({ claims }: SubjectClaims): number {
+  return Number(claims.find(({ kind }) => kind === 'count')?.value ?? '1');
+}
+
+function presence(
+  lines: readonly SubjectClaims[],
+  image: readonly Claim[],
+  isMore: boolean,
+): ClaimSentence[] {
+  if (lines.length === 0) return [];
+  const medium = likely(image, 'overall');
+  const claimIds = [...lines.flatMap(phraseIds), ...(medium === undefined ? [] : [medium.id])];
+  const opening = `The ${medium?.value ?? 'image'} ${isMore ? 'also shows' : 'shows'}`;
+  return [{ text: `${opening} ${listed(lines.map(phrase))}.`, claimIds }];
+}
+
+function doubts(lines: readonly SubjectClaims[], isMore: boolean): ClaimSentence[] {
+  if (lines.length === 0) return [];
+  const text = `There may ${isMore ? 'also ' : ''}be ${listed(lines.map(phrase))}.`;
+  return [{ text, claimIds: lines.flatMap(phraseIds) }];
+}
+
+function placeSentence(line: SubjectClaims): ClaimSentence[] {
+  const place = countOf(line) === 1 ? likely(line.claims, 'relation') : undefined;
+  if (place === undefined) return [];
+  const be = isPluralWord(line.subject) ? 'are' : 'is';
+  return [
+    {
+      text: `The ${line.subject} ${be} ${placePhrase(place.value)}.`,
+      claimIds: [place.id],
+    },
+  ];
+}
+
+function phrase(line: SubjectClaims): string {
+  const count = countOf(line);
+  const adjective = count === 1 ? likely(line.claims, 'attribute') : undefined;
+  return counted(line.subject, count, adjective?.value ?? '');
+}
+
+function phraseIds(line: SubjectClaims): string[] {
+  const count = line.claims.find(({ kind }) => kind === 'count');
+  const adjective = countOf(line) === 1 ? likely(line.claims, 'attribute') : undefined;
+  const object = line.claims.find(({ kind }) => kind === 'object');
+  return [object, count, adjective].flatMap((claim) => (claim === undefined ? [] : [claim.id]));
+}
+
+function backgroundSentences(claims: readonly Claim[]): ClaimSentence[] {
+  const firm = claims.filter(isLikely);
+  const kind = firm.find(({ value }) => BACKGROUND_KINDS.has(value));
+  const colour = firm.find(({ value }) => !BACKGROUND_KINDS.has(value));
+  const told = [kind, colour].filter((claim) => claim !== undefined);
+  const claimIds = told.map(({ id }) => id);
+  if (kind?.value === 'gradient') {
+    const name = [colour?.value, 'gradient'].filter((word) => word !== undefined).join(' ');
+    return [{ text: `The background is ${withArticle(name)}.`, claimIds }];
+  }
+  if (told.length > 0) {
+    return [{ text: `The background is ${told.map(({ value }) => value).join(' ')}.`, claimIds }];
+  }
+  const first = claims.find(({ value }) => !BACKGROUND_KINDS.has(value));
+  return first === undefined
+    ? []
+    : [{ text: `The background may be ${first.value}.`, claimIds: [first.id] }];
+}
+
+function signSentences(claims: readonly Claim[], said: ReadonlySet<string>): ClaimSentence[] {
+  const there = claims.find(isPresence);
+  const text = claims.find(({ kind }) => kind === 'text');
+  const place = likely(claims, 'relation');
+  const sentences: ClaimSentence[] = [];
+  const known = [there, text].filter((claim) => claim !== undefined);
+  if (known.length > 0 && (there === undefined || !said.has(there.id))) {
+    const sure = known.some(isLikely);
+    const where = sure && place !== undefined ? place : undefined;
+    sentences.push({
+      text: `There ${sure ? 'is' : 'may be'} a sign${where === undefined ? '' : ` ${placePhrase(where.value)}`}.`,
+      claimIds: [...known, ...(where === undefined ? [] : [where])].map(({ id }) => id),
+    });
+  }
+  if (text === undefined) return sentences;
+  sentences.push({
+    text: `It ${isLikely(text) ? 'says' : 'may say'} "${text.value}".`,
+    claimIds: [text.id],
+  });
+  const language = likely(claims, 'language');
+  if (language !== undefined) {
+    sentences.push({ text: `The language is ${language.value}.`, claimIds: [language.id] });
+  }
+  const meaning = likely(claims, 'translation');
+  if (meaning !== undefined) {
+    sentences.push({ text: `In English it means "${meaning.value}".`, claimIds: [meaning.id] });
+  }
+  return sentences;
+}

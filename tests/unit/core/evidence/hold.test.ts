@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { heldToClaims } from '../../../../src/core/evidence/hold';
+import { claim } from './claim';
+
+const doubtful = { weight: 0.4, modelIds: ['a'] };
+const CLAIMS = [
+  claim('object', 'cat'),
+  claim('relation', 'cat', 'left'),
+  claim('relation', 'cat', 'right', { weight: 0.6 }),
+  claim('object', 'dog'),
+  claim('count', 'dog', '2'),
+  claim('count', 'dog', '3', { weight: 0.6 }),
+  claim('object', 'owl', '', doubtful),
+  claim('attribute', 'background', 'blue'),
+];
+const RIGHT =
+  'The image shows a cat and two dogs. The cat is on the left. There may also be an owl. The background is blue.';
+
+describe('heldToClaims', () => {
+  test('a text that the claims carry stays as it is', () => {
+    const held = heldToClaims(RIGHT, CLAIMS);
+    expect(held.caption).toBe(RIGHT);
+    expect(held.dropped).toEqual([]);
+    expect(held.sentences.map(({ origin }) => origin)).toEqual(Array(4).fill('supported'));
+  });
+
+  test.each([
+    ['an invented thing', 'The cat is on the left.', 'There is a fox.'],
+    ['an invented place', 'The cat is on the left.', 'The cat is at the top.'],
+    ['the lighter of two places', 'The cat is on the left.', 'The cat is on the right.'],
+    ['another count', 'a cat and two dogs', 'a cat and three dogs'],
+    ['a denied count', 'a cat and two dogs', 'a cat and a dog'],
+    ['doubt where there is none', 'The image shows a cat', 'There may be a cat'],
+    ['no doubt where there is some', 'There may also be an owl.', 'There is an owl.'],
+    ['nothing at all', 'The background is blue.', 'What a lovely day.'],
+    ['the same again', 'The background is blue.', 'The cat is on the left.'],
+  ])('%s is replaced by the claims’ own words', (_, right, wrong) => {
+    const held = heldToClaims(RIGHT.replace(right, wrong), CLAIMS);
+    expect(held.dropped).toHaveLength(1);
+    expect(held.caption.replace('also shows', 'shows').split(' ').sort()).toEqual(
+      RIGHT.split(' ').sort(),
+    );
+    expect(held.sentences.some(({ origin }) => origin === 'claims')).toBe(true);
+  });
+
+  test('what is missing is said where it belongs', () => {
+    const held = heldToClaims('The image shows a cat. The background is blue.', CLAIMS);
+    expect(held.caption).toBe(
+      'The image shows a cat. The image also shows two dogs. The cat is on the left. There may also be an owl. The background is blue.',
+    );
+  });
+});
