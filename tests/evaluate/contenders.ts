@@ -1,0 +1,77 @@
+import { claimsOf, score } from '../../src/evaluation/score';
+import { majorityClaims } from '../../src/evaluation/majority';
+import type { Contender } from '../../src/evaluation/report';
+import { modelName, VISION_MODELS } from '../../src/models/registry';
+import type { Result, SavedVerdict } from './journal';
+import type { SetImage } from './sets';
+
+export interface Described {
+  readonly image: SetImage;
+  readonly result: Result;
+}
+
+const textOf = ({ result }: Described, modelId: string): string =>
+  (result.descriptions.get(modelId) ?? []).join('\n');
+
+/** Every way to describe the set: each model, their majority, the judge in each mode. */
+export function contendersOf(described: readonly Described[]): Contender[] {
+  const ids = VISION_MODELS.map(({ id }) => id);
+  const singles = ids.map((id) => ({
+    name: modelName(id),
+    role: 'single' as const,
+    images: described.map((one) => score(claimsOf(textOf(one, id)), one.image.facts)),
+  }));
+  const majority = {
+    name: 'majority vote',
+    role: 'vote' as const,
+    images: described.map((one) =>
+      score(majorityClaims(ids.map((id) => textOf(one, id))), one.image.facts),
+    ),
+  };
+  const judges = ['fuse', 'verify'].map((mode) => ({
+    name: `judge, ${mode}`,
+    role: 'judge' as const,
+    images: described.map(({ image, result }) =>
+      score(claimsOf(result.verdicts.get(mode)?.caption ?? ''), image.facts),
+    ),
+  }));
+  return [...singles, majority, ...judges];
+}
+
+/** Shares of verdicts and of their facts that tell how the judge wrote. */
+export interface JudgeHabits {
+  readonly byJudge: number;
+  readonly ownSentences: number;
+  readonly claimsNobodyMade: number;
+}
+
+export function habitsOf(described: readonly Described[], mode: string): JudgeHabits {
+  const verdicts = described.flatMap(({ result }) => result.verdicts.get(mode) ?? []);
+  const sentences = verdicts.flatMap((verdict) => verdict.sentences);
+  const said = verdicts.map((verdict) => inventedOf(verdict));
+  const sum = (of: (one: (typeof said)[number]) => number) => said.reduce((a, b) => a + of(b), 0);
+  return {
+    byJudge: share(verdicts, ({ writtenBy }) => writtenBy === 'judge'),
+    ownSentences: share(sentences, ({ origin }) => origin === 'supported'),
+    claimsNobodyMade:
+      sum(({ invented }) => invented) /
+      Math.max(
+        1,
+        sum(({ all }) => all),
+      ),
+  };
+}
+
+/** Claims of a caption that no description makes. That one thing is one is not counted: "a dog" says it by the way. */
+function inventedOf({ caption, claims }: SavedVerdict): { all: number; invented: number } {
+  const known = new Set(claims.map(({ kind, subject, value }) => `${kind} ${subject} ${value}`));
+  const told = claimsOf(caption).filter(({ kind, value }) => kind !== 'count' || value !== '1');
+  const invented = told.filter(
+    ({ kind, subject, value }) => !known.has(`${kind} ${subject} ${value}`),
+  );
+  return { all: told.length, invented: invented.length };
+}
+
+function share<T>(all: readonly T[], is: (one: T) => boolean): number {
+  return all.filter(is).length / Math.max(1, all.length);
+}

@@ -1,0 +1,69 @@
+/** `npm run evaluate`: see docs/evaluation.md. Called by scripts/evaluate.mjs, which brings server, browser and drawings. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compare, scoreOf, scoreTable, summaryLine } from '../../src/evaluation/report';
+import { contendersOf, habitsOf, type Described } from './contenders';
+import { profileOf, runApp } from './run-app';
+import { drawSet } from './sets';
+
+const { values } = parseArgs({
+  options: {
+    root: { type: 'string', default: '' },
+    url: { type: 'string', default: '' },
+    chromium: { type: 'string', default: '' },
+    args: { type: 'string', default: '[]' },
+    seed: { type: 'string', default: '1' },
+    images: { type: 'string', default: '60' },
+    style: { type: 'string' },
+    out: { type: 'string', default: '.cache/evaluation/results' },
+  },
+});
+
+const seed = Number(values.seed);
+const images = Number(values.images);
+const sets = values.style === undefined ? ['mix', 'unseen'] : values.style.split(',');
+const out = join(values.root, values.out);
+mkdirSync(out, { recursive: true });
+
+const lines: string[] = [];
+for (const set of sets) {
+  const name = `${set}-${String(seed)}-${String(images)}`;
+  const pictures = drawSet(values.root, set, seed, images);
+  const started = Date.now();
+  const results = await runApp(pictures, {
+    url: values.url,
+    executablePath: values.chromium,
+    args: JSON.parse(values.args) as string[],
+    profile: profileOf(values.root, name),
+  });
+  const described: Described[] = pictures.map((image) => {
+    const result = results.get(image.sha256);
+    if (result === undefined) throw new Error(`${image.file} was not described`);
+    return { image, result };
+  });
+  const contenders = contendersOf(described);
+  const judge = contenders.find((one) => one.name === 'judge, verify');
+  if (judge === undefined) throw new Error('no judge');
+  const scores = contenders.map(scoreOf);
+  const comparison = compare(judge, contenders);
+  const habits = habitsOf(described, 'verify');
+  const summary = summaryLine(comparison);
+  const minutes = (Date.now() - started) / 60_000;
+  const markdown = `## ${set}, seed ${String(seed)}, ${String(images)} images\n\n${scoreTable(scores)}\n\n${summary}\n`;
+  const dump = described.map(({ image, result }) => ({
+    file: image.file,
+    facts: image.facts,
+    descriptions: Object.fromEntries(result.descriptions),
+    verdicts: Object.fromEntries(result.verdicts),
+  }));
+  writeFileSync(join(out, `${name}.md`), markdown);
+  writeFileSync(
+    join(out, `${name}.json`),
+    `${JSON.stringify({ set, seed, images, scores, comparison, habits }, null, 2)}\n`,
+  );
+  writeFileSync(join(out, `${name}-all.json`), JSON.stringify(dump));
+  process.stdout.write(`\n${markdown}\n${JSON.stringify(habits)}, ${minutes.toFixed(1)} min\n`);
+  lines.push(`${set}: ${summary}`);
+}
+process.stdout.write(`\n${lines.join('\n')}\n${lines[0]?.replace(/^\w+: /u, '') ?? ''}\n`);

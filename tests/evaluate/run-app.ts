@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { chromium, expect, type Page } from '@playwright/test';
+import { readJournal, type Result } from './journal';
+import type { SetImage } from './sets';
+
+interface Options {
+  readonly url: string;
+  readonly executablePath: string;
+  readonly args: readonly string[];
+  /** Kept between calls: a killed evaluation goes on with the pictures that are not done. */
+  readonly profile: string;
+}
+
+const FILES_AT_ONCE = 50;
+const MODES = ['Verify, then fuse', 'Fuse'] as const;
+
+/** Lets the app describe and judge the pictures, in every mode, and gives back what its journal has of them. */
+export async function runApp(
+  images: readonly SetImage[],
+  { url, executablePath, args, profile }: Options,
+): Promise<Map<string, Result>> {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: [...args],
+    viewport: { width: 1440, height: 900 },
+  });
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    await page.goto(url);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    // A run that was killed goes on by itself.
+    if (await page.getByRole('button', { name: 'Stop' }).first().isVisible())
+      await finished(page, images.length);
+    await showSetup(page);
+    await addImages(page, images);
+    for (const mode of MODES) await describe(page, mode, images.length);
+    return await readJournal(page);
+  } finally {
+    await context.close();
+  }
+}
+
+async function addImages(page: Page, images: readonly SetImage[]): Promise<void> {
+  for (let start = 0; start < images.length; start += FILES_AT_ONCE) {
+    const files = images.slice(start, start + FILES_AT_ONCE).map(({ path }) => path);
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose files' }).first().click();
+    await (await chooser).setFiles(files);
+    await expect(
+      page
+        .getByRole('list', { name: 'Pictures' })
+        .getByText(imageName(files.at(-1) ?? ''), { exact: true })
+        .first(),
+    ).toBeVisible({ timeout: 120_000 });
+  }
+}
+
+const imageName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+async function describe(page: Page, mode: string, count: number): Promise<void> {
+  await showSetup(page);
+  await page.getByRole('radio', { name: mode, exact: true }).check();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await finished(page, count);
+}
+
+async function finished(page: Page, count: number): Promise<void> {
+  const status = page.getByRole('group', { name: 'Run', exact: true });
+  // A minute a picture is far more than any needs.
+  await expect(status.getByText(/^\d+ done/u)).toBeVisible({ timeout: (count + 5) * 60_000 });
+}
+
+/** The set-up folds away when a run begins. */
+async function showSetup(page: Page): Promise<void> {
+  const first = page.getByRole('radio', { name: MODES[0], exact: true });
+  if (!(await first.isVisible()))
+    await page.getByRole('button', { name: 'Set-up' }).first().click();
+  await expect(first).toBeVisible();
+}
+
+export const profileOf = (root: string, name: string): string =>
+  join(root, '.cache', 'evaluation', `profile-${name}`);

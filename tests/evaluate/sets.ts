@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fact } from '../../src/evaluation/score';
+
+/** One picture of a held-out set and all that is true of it. */
+export interface SetImage {
+  readonly file: string;
+  readonly path: string;
+  readonly sha256: string;
+  readonly facts: readonly Fact[];
+}
+
+interface TruthRow {
+  readonly file: string;
+  readonly facts: readonly Fact[];
+}
+
+/** The pictures of a set, drawn where they are not there yet. */
+export function drawSet(root: string, set: string, seed: number, images: number): SetImage[] {
+  const folder = join(root, '.cache', 'evaluation', `${set}-${String(seed)}-${String(images)}`);
+  const truth = join(folder, 'truth.json');
+  const training = join(root, 'training');
+  if (!existsSync(truth)) {
+    const tsx = join(training, 'node_modules', '.bin', 'tsx');
+    const args = ['scenes/held-out.ts', set, String(seed), String(images), folder];
+    execFileSync(tsx, args, { cwd: training, stdio: 'inherit' });
+  }
+  const rows = JSON.parse(readFileSync(truth, 'utf8')) as TruthRow[];
+  return rows.map(({ file, facts }) => {
+    const path = join(folder, file);
+    const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+    return { file, path, sha256, facts };
+  });
+}
