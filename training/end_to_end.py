@@ -1,12 +1,11 @@
 """Runs the exported files of a model with onnxruntime, as the app does: a square picture in, text out.
 
-`python end_to_end.py <family> <image> ...` prints the answers to two prompts for pictures.
+`python end_to_end.py <key> <image> ...` prints the answers to two prompts for pictures.
 """
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import numpy as np
 import onnxruntime
@@ -16,8 +15,8 @@ from PIL import Image
 from train_voice import positions_of
 from vlmkit.chat import IMAGE_TOKENS, STOP, Family, image_token, prompt_ids
 from vlmkit.configs import PHI_CROPS, QWEN_GRID, QWEN_MERGE, QWEN_PATCH
-from vlmkit.families import FAMILIES
-from vlmkit.repository import MODELS, PHI_VIEW
+from vlmkit.families import FAMILIES, VisionFamily, family_of
+from vlmkit.repository import PHI_VIEW, folder_of
 from vlmkit.tokenizer import load_tokenizer
 
 PAD = (128, 128, 128)
@@ -42,8 +41,9 @@ def pixel_inputs(family: Family, square: Image.Image) -> dict[str, np.ndarray]:
         grid = np.array([[1, QWEN_GRID, QWEN_GRID]])
         return {"pixel_values": patches.reshape(QWEN_GRID**2, -1).copy(), "grid_thw": grid}
     if family == "phi3_v":
-        views = np.zeros((1, PHI_CROPS + 1, 3, PHI_VIEW, PHI_VIEW), np.float32)
-        views[0, 0] = picture
+        large = np.asarray(square.resize((2 * side, 2 * side), Image.Resampling.BICUBIC), np.float32) / 127.5 - 1
+        quarters = large.reshape(2, side, 2, side, 3).transpose(0, 2, 4, 1, 3).reshape(PHI_CROPS, 3, side, side)
+        views = np.concatenate([picture[None], quarters])[None].copy()
         return {"pixel_values": views, "image_sizes": np.array([[2 * PHI_VIEW, 2 * PHI_VIEW]])}
     return {"pixel_values": picture[None].copy()}
 
@@ -51,9 +51,9 @@ def pixel_inputs(family: Family, square: Image.Image) -> dict[str, np.ndarray]:
 class Model:
     """One directory of public/models."""
 
-    def __init__(self, family: Family, folder: Path | None = None) -> None:
-        self.family = family
-        self.folder = folder or MODELS / FAMILIES[family].name
+    def __init__(self, chosen: VisionFamily) -> None:
+        family = self.family = chosen.family
+        self.folder = folder_of(chosen) / chosen.name
         self.tokenizer = load_tokenizer(self.folder / "tokenizer.json")
         phi = family == "phi3_v"
         self.vision = self._session("vision_encoder")

@@ -1,35 +1,35 @@
-"""Exports one vision model to public/models: `python export_model.py <family>`."""
+"""Exports one vision model to public/models (the control to work/models): `python export_model.py <key>`."""
 
 from __future__ import annotations
 
-import json
 import sys
 
 import torch
 
 from fit_limits import load_heads, load_limits
+from train_reader import load_reader
 from train_voice import load_voice
 from vlmkit.backbone import load_backbone
-from vlmkit.chat import Family
-from vlmkit.families import FAMILIES
-from vlmkit.repository import write_repository
-from vlmkit.scenes import WORK
+from vlmkit.families import VisionFamily, family_of
+from vlmkit.repository import MANIFEST, folder_of, write_repository
 from vlmkit.storage import round_weights
 from vlmkit.vision import Eye, VisionEncoder
 
 
-def export(family: Family) -> None:
-    chosen = FAMILIES[family]
-    decoder, symbols, tokenizer = load_voice(family)
-    eye = Eye(load_backbone(chosen.lite), load_heads(chosen), load_limits(chosen))
-    vision = VisionEncoder(family, eye, symbols, decoder.embed.weight.detach())
+def export(chosen: VisionFamily) -> None:
+    decoder, symbols, tokenizer = load_voice(chosen.family)
+    reader = load_reader() if chosen.reads else None
+    eye = Eye(load_backbone(chosen.lite), load_heads(chosen), load_limits(chosen), reader)
+    vision = VisionEncoder(chosen.family, eye, symbols, decoder.embed.weight.detach())
     for part in (decoder, vision):
         round_weights(part)
-    measured = WORK / "figures" / f"{family}.json"
-    figures = json.loads(measured.read_text()) if measured.exists() else {}
-    print(write_repository(chosen.name, decoder, tokenizer, vision.eval(), figures).name)
+    folder = folder_of(chosen)
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = folder / "manifest.json" if chosen.control else MANIFEST
+    written = write_repository(chosen.name, decoder, tokenizer, vision.eval(), {}, models=folder, manifest=manifest)
+    print(written.name)
 
 
 if __name__ == "__main__":
-    torch.set_num_threads(2)
-    export(sys.argv[1])  # type: ignore[arg-type]
+    torch.set_num_threads(1)
+    export(family_of(sys.argv[1]))

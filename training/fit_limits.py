@@ -6,6 +6,7 @@ Also measures what the heads give on validation and test scenes, before any deco
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,11 +17,11 @@ from torch import Tensor
 
 from train_heads import features_of
 from vlmkit.backbone import load_backbone
-from vlmkit.families import FAMILIES, VisionFamily, new_heads
+from vlmkit.families import VisionFamily, family_of, new_heads
 from vlmkit.heads import HeadOutput, Heads, cell_features
 from vlmkit.scenes import WORK, Facts, load_facts, load_pixels, to_pictures
 from vlmkit.slots import NO_PLACE, Limits, drawing_evidence, find_peaks, group_peaks, inside_of
-from vlmkit.vocabulary import COLOURS, PLACES, object_names
+from vlmkit.vocabulary import COLOURS, LEAST_TOLD, PLACES, object_names
 
 DRAWN_AS_PHOTO = 0.015  # at most this share of validation scenes may fall below the limit of drawing evidence
 # A higher limit would take drawings in other styles than the own for photographs (2 % of them at this one).
@@ -76,8 +77,8 @@ def tally(outs: list[HeadOutput], facts: list[Facts], limits: Limits) -> Tally:
     for out, scene in zip(outs, facts, strict=True):
         truth = truth_of(scene)
         total.true += len(truth)
-        for name, count, place, _, _ in group_peaks(find_peaks(out), bounds_of(scene), limits)[0].tolist():
-            if name < 0:
+        for name, count, place, _, sure in group_peaks(find_peaks(out), bounds_of(scene), limits)[0].tolist():
+            if name < 0 or sure < LEAST_TOLD:
                 continue
             total.said += 1
             items = truth.get(names[name])
@@ -102,41 +103,42 @@ def grid_search(outs: list[HeadOutput], facts: list[Facts], key: str, values: It
     return max(tries, key=quality)
 
 
-def reliability(outs: list[HeadOutput], facts: list[Facts], limits: Limits) -> tuple[np.ndarray, np.ndarray]:
-    """Scores of the leading peaks and whether their names are right."""
+def reliability(outs: list[HeadOutput], facts: list[Facts], limits: Limits, told: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Scores of the groups that are told, or of the others that are only answered for, and whether their names are right."""
     names, scores, right = object_names(), [], []
     for out, scene in zip(outs, facts, strict=True):
         peaks, truth = find_peaks(out), truth_of(scene)
-        said = [g[0] for g in group_peaks(peaks, WHOLE, limits)[0].tolist() if g[0] >= 0]
-        for name in said:
-            scores.append(float(peaks.scores[peaks.classes == name].max()))
-            right.append(names[name] in truth)
+        for name, _, _, _, sure in group_peaks(peaks, WHOLE, limits)[0].tolist():
+            if name >= 0 and (sure >= LEAST_TOLD) == told:
+                own = torch.cat([peaks.scores[peaks.classes == name], peaks.second_scores[peaks.second == name]])
+                scores.append(float(own.max()))
+                right.append(names[name] in truth)
     return np.array(scores), np.array(right, float)
+
+
+def first_score(scores: np.ndarray, right: np.ndarray, share: float, default: float) -> float:
+    """The lowest score around which at least this share is right."""
+    order = np.argsort(scores)
+    window = max(15, len(scores) // 20)
+    local = np.convolve(right[order], np.ones(window) / window, "same")
+    ok = np.flatnonzero(local >= share)
+    return float(scores[order][ok[0]]) if len(ok) else default
 
 
 def bucket_limits(scores: np.ndarray, right: np.ndarray, limits: Limits) -> Limits:
     """Below `middle` at most about half is right, from `high` on nearly all."""
-    order = np.argsort(scores)
-    scores, right = scores[order], right[order]
-    window = max(15, len(scores) // 20)
-    local = np.convolve(right, np.ones(window) / window, "same")
-
-    def first(share: float, default: float) -> float:
-        ok = np.flatnonzero(local >= share)
-        return float(scores[ok[0]]) if len(ok) else default
-
-    middle = max(limits.keep, min(0.6, first(0.65, 0.45)))
-    return replace(limits, middle=middle, high=max(middle, min(0.85, first(0.92, 0.65))))
+    middle = max(limits.keep, min(0.6, first_score(scores, right, 0.65, 0.45)))
+    return replace(limits, middle=middle, high=max(middle, min(0.85, first_score(scores, right, 0.92, 0.65))))
 
 
 def fit(family: VisionFamily) -> Limits:
     heads = load_heads(family)
-    facts = load_facts(f"{family.family}-val")
+    facts = load_facts(f"{family.key}-val")
     outs = outputs(heads, features_of(family, "val"))
     limits = replace(Limits(), member=0.05, merge=0.2)
     limits = grid_search(outs, facts, "keep", np.arange(0.1, 0.5, 0.05).tolist(), limits)
     limits = grid_search(outs, facts, "member", [0.02, 0.05, 0.1, 0.15, 0.2], limits)
-    scores, right = reliability(outs, facts, limits)
+    scores, right = reliability(outs, facts, limits, told=True)
     limits = bucket_limits(scores, right, limits)
     signs = np.array([float(torch.sigmoid(out.sign).max()) for out in outs])
     has = np.array([scene["sign"] is not None for scene in facts])
@@ -144,17 +146,23 @@ def fit(family: VisionFamily) -> Limits:
     limits = replace(limits, sign=float(options[np.argmax([((signs > v) == has).mean() for v in options])]))
     evidence = evidences(family, heads)
     limits = replace(limits, drawn=min(HIGHEST_DRAWN, float(np.quantile(evidence, DRAWN_AS_PHOTO))))
-    for low, high, name in ((0, limits.middle, "low"), (limits.middle, limits.high, "middle"), (limits.high, 2, "high")):
-        here = (scores >= low) & (scores < high)
-        print(f"{name}: {here.sum()} groups, {right[here].mean() if here.any() else 0:.3f} right")
+    told = ((0, limits.middle, "low"), (limits.middle, limits.high, "middle"), (limits.high, 2, "high"))
+    print_buckets(scores, right, told)
+    print_buckets(*reliability(outs, facts, limits, told=False), ((0, limits.slight, "faint"), (limits.slight, 2, "slight")))
     print("drawing evidence, quantiles", np.quantile(evidence, [0, 0.01, 0.02, 0.1, 0.5]).round(3))
     print("sign", ((signs > limits.sign) == has).mean())
     return limits
 
 
+def print_buckets(scores: np.ndarray, right: np.ndarray, buckets: tuple[tuple[float, float, str], ...]) -> None:
+    for low, high, name in buckets:
+        here = (scores >= low) & (scores < high)
+        print(f"{name}: {here.sum()} groups, {right[here].mean() if here.any() else 0:.3f} right")
+
+
 def evidences(family: VisionFamily, heads: Heads) -> np.ndarray:
     """`drawing_evidence` of every second validation scene."""
-    backbone, pixels, found = load_backbone(family.lite), load_pixels(f"{family.family}-val"), []
+    backbone, pixels, found = load_backbone(family.lite), load_pixels(f"{family.key}-val"), []
     with torch.no_grad():
         for i in range(0, len(pixels), 2):
             picture = to_pictures(pixels[i : i + 1], family.side)
@@ -166,22 +174,22 @@ def evidences(family: VisionFamily, heads: Heads) -> np.ndarray:
 
 def load_heads(family: VisionFamily) -> Heads:
     heads = new_heads(family)
-    heads.load_state_dict(torch.load(WORK / "heads" / f"{family.family}.pt")["heads"])
+    heads.load_state_dict(torch.load(WORK / "heads" / f"{family.key}.pt")["heads"])
     return heads.eval()
 
 
 def load_limits(family: VisionFamily) -> Limits:
-    return Limits(**json.loads((WORK / "heads" / f"{family.family}-limits.json").read_text()))
+    return Limits(**json.loads((WORK / "heads" / f"{family.key}-limits.json").read_text()))
 
 
 if __name__ == "__main__":
-    chosen = FAMILIES[sys.argv[1]]
-    torch.set_num_threads(2)
+    chosen = family_of(sys.argv[1])
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     fitted = fit(chosen)
     print(fitted)
-    (WORK / "heads" / f"{chosen.family}-limits.json").write_text(json.dumps(fitted.to_dict(), indent=1))
+    (WORK / "heads" / f"{chosen.key}-limits.json").write_text(json.dumps(fitted.to_dict(), indent=1))
     for part in ("val", "test"):
-        facts = load_facts(f"{chosen.family}-{part}")
+        facts = load_facts(f"{chosen.key}-{part}")
         outs = outputs(load_heads(chosen), features_of(chosen, part))
         colour = np.mean([COLOURS[int(o.colour.argmax())] == s["background"]["colour"] for o, s in zip(outs, facts, strict=True)])
         print(part, tally(outs, facts, fitted).text(), f"background colour {colour:.3f}")

@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from vlmkit.chat import IMAGE_TOKENS, Family, answer_ids, image_token, prompt_ids
+from vlmkit.chat import IMAGE_TOKENS, STOP, Family, answer_ids, image_token, prompt_ids
 from vlmkit.configs import QWEN_GRID, QWEN_MERGE
 from vlmkit.data import Batch, Example
 from vlmkit.families import FAMILIES
@@ -23,7 +23,7 @@ from vlmkit.lm import Decoder, DecoderConfig
 from vlmkit.plurals import start_plurals
 from vlmkit.positions import plain_positions, qwen_positions
 from vlmkit.scenes import WORK
-from vlmkit.symbols import NO_CUE, SymbolEmbedding, codes_of
+from vlmkit.symbols import NO_CUE, USED_TOKENS, SymbolEmbedding, byte_tokens, codes_of
 from vlmkit.tokenizer import load_tokenizer
 from vlmkit.train_decoder import Settings, train_decoder
 
@@ -43,8 +43,24 @@ def read_talk(path: Path, tokenizer: Tokenizer, family: Family) -> list[Example]
             question = talk["question"]
             if question not in prompts:
                 prompts[question] = prompt_ids(tokenizer, family, question)
-            examples.append(Example(prompts[question], answer_ids(tokenizer, family, talk["answer"]), talk["symbols"]))
+            answer, pointer = spelt_answer(tokenizer, family, talk["answer"], bytes(talk["symbols"]["text"]))
+            first = image_start(tokenizer, family) + USED_TOKENS
+            places = [first + at if at >= 0 else -1 for at in pointer]
+            examples.append(Example(prompts[question], answer, talk["symbols"], places))
     return examples
+
+
+def spelt_answer(tokenizer: Tokenizer, family: Family, answer: str, text: bytes) -> tuple[list[int], list[int]]:
+    """Token ids, the sign's text spelt byte by byte; and for each token which of its letters it is, -1 for others."""
+    said = f'says "{text.decode(errors="ignore")}"'
+    if not text or said not in answer:
+        ids = answer_ids(tokenizer, family, answer)
+        return ids, [-1] * len(ids)
+    before, after = answer.split(said, 1)
+    head = tokenizer.encode(f'{" " if family == "moondream1" else ""}{before}says "').ids
+    letters = byte_tokens(tokenizer)[list(text)].tolist()
+    tail = [*tokenizer.encode(f'"{after}').ids, tokenizer.token_to_id(STOP[family])]
+    return [*head, *letters, *tail], [-1] * len(head) + list(range(len(text))) + [-1] * len(tail)
 
 
 def image_start(tokenizer: Tokenizer, family: Family) -> int:
@@ -99,7 +115,8 @@ def new_voice(family: Family) -> tuple[Decoder, SymbolEmbedding, Tokenizer]:
 
 def load_state(path: Path, decoder: Decoder, symbols: SymbolEmbedding) -> None:
     modules = torch.nn.ModuleDict({"decoder": decoder, "extra": symbols})
-    modules.load_state_dict(torch.load(path, weights_only=True)["modules"])
+    # Another family may have tables that this one lacks (letters), or lack them.
+    modules.load_state_dict(torch.load(path, weights_only=True)["modules"], strict=False)
 
 
 def train(family: Family, minutes: float, warm: str | None, tokens: int) -> None:
@@ -120,7 +137,7 @@ def train(family: Family, minutes: float, warm: str | None, tokens: int) -> None
         decoder,
         read_talk(WORK / "talk-train.jsonl", tokenizer, family),
         WORK / "voices" / family,
-        Settings(steps=100_000, seconds=60 * minutes, batch_tokens=tokens, learning_rate=1e-3 if warm else 2.5e-3),
+        Settings(steps=100_000, seconds=60 * minutes, batch_tokens=tokens, learning_rate=1e-3 if warm else 2.5e-3, match_weight=0.3),
         read_talk(WORK / "talk-val.jsonl", tokenizer, family),
         embed,
         lambda length: positions_of(tokenizer, family, length),

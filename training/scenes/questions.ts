@@ -1,9 +1,11 @@
+import type { Statement } from '../../src/core/claims.ts';
+import { checkQuestion } from '../../src/core/evidence/check-question.ts';
 import { PREDEFINED_PROMPTS } from '../../src/core/prompts.ts';
 import { at, type Random } from './random.ts';
-import { answer, type Task, type Voice } from './speak.ts';
+import { answer, at as placeWords, textAnswer, type Task, type Voice } from './speak.ts';
 import type { Group, Symbols } from './symbols.ts';
-import { BACKGROUNDS, COLOURS, type Confidence, OBJECTS, PLACES } from './vocabulary.ts';
-import { counted, isPluralWord, numbered, withArticle, written } from './words.ts';
+import { BACKGROUNDS, COLOURS, type Confidence, isTold, OBJECTS, PLACES, SIZES } from './vocabulary.ts';
+import { capitalised, isPluralWord, numbered, plural, written } from './words.ts';
 
 export interface Exchange {
   /** Id of a predefined prompt, 'free' or 'check'. */
@@ -36,17 +38,18 @@ const FREE: readonly (readonly [string, Task])[] = [
   ['How many things are there?', 'objects'],
   ['Count the objects.', 'objects'],
   ['Which objects are in the image, and how many of each?', 'objects'],
-  ['What does the sign say?', 'read-text'],
-  ['Is there any text?', 'read-text'],
   ['Which colours are used?', 'style'],
   ['What is the style of this image?', 'style'],
   ['Write alt text for this image.', 'alt-text'],
 ];
 
 /** How often the heads are right, by confidence: the decoder's "Yes" learns to be as sure as that. */
-const RIGHT: Readonly<Record<Confidence, number>> = { low: 0.5, middle: 0.8, high: 0.97 };
-const COUNT_RIGHT: Readonly<Record<Confidence, number>> = { low: 0.4, middle: 0.7, high: 0.93 };
-const MISSED = 0.03;
+const RIGHT: Readonly<Record<Confidence, number>> = { faint: 0.12, slight: 0.3, low: 0.55, middle: 0.8, high: 0.97 };
+const COUNT_RIGHT: Readonly<Record<Confidence, number>> = { faint: 0.1, slight: 0.25, low: 0.45, middle: 0.7, high: 0.93 };
+const MISSED = 0.02;
+
+/** How many exchanges are yes/no questions: their answers are short, so a batch holds many. */
+const CHECKS = 0.3;
 
 /** Prompts whose answers name more things are asked more often: names are what takes longest to learn. */
 const SHARES: Readonly<Record<string, number>> = {
@@ -55,8 +58,9 @@ const SHARES: Readonly<Record<string, number>> = {
 
 export function sampleExchange(random: Random, voice: Voice, symbols: Symbols): Exchange {
   const lot = random.next();
-  if (lot < 0.1) return check(random, symbols);
-  if (lot < 0.2) {
+  if (lot < CHECKS) return check(random, symbols);
+  if (lot < CHECKS + 0.08) return direct(random, voice, symbols);
+  if (lot < CHECKS + 0.16) {
     const [question, task] = random.pick(FREE);
     return { promptId: 'free', question, answer: answer(voice, task, symbols) };
   }
@@ -64,47 +68,91 @@ export function sampleExchange(random: Random, voice: Voice, symbols: Symbols): 
   return { promptId: prompt.id, question: prompt.text, answer: answer(voice, prompt.id as Task, symbols) };
 }
 
-/** A yes/no question on one claim. The answer is right only as often as the heads are. */
+/** A yes/no question on one claim, as the app asks it. The answer is right only as often as the heads are. */
 function check(random: Random, symbols: Symbols): Exchange {
-  const [question, probability] = claimQuestion(random, symbols);
-  const suffix = random.chance(0.85) ? ' Answer yes or no.' : '';
-  return { promptId: 'check', question: question + suffix, answer: random.chance(probability) ? 'Yes.' : 'No.' };
+  const [statement, probability] = sampleClaim(random, symbols);
+  const asked = checkQuestion(statement);
+  // People leave out the second sentence.
+  const question = random.chance(0.88) ? asked : asked.replace(/ Answer yes or no\.$/u, '');
+  return { promptId: 'check', question, answer: random.chance(probability) ? 'Yes.' : 'No.' };
 }
 
-function claimQuestion(random: Random, symbols: Symbols): readonly [string, number] {
-  const seen = symbols.groups.length > 0 && random.chance(0.55) ? random.pick(symbols.groups) : null;
-  const other = random.pick(OBJECTS).name;
+/** A claim that is as likely true as false, and how likely it is to be true. */
+function sampleClaim(random: Random, symbols: Symbols): readonly [Statement, number] {
+  const seen = symbols.groups.length > 0 && random.chance(0.6) ? random.pick(symbols.groups) : null;
+  const other = symbols.photo !== null && random.chance(0.6) ? symbols.photo.name : random.pick(OBJECTS).name;
   const name = seen?.name ?? other;
   const group = symbols.groups.find((each) => each.name === name) ?? null;
-  switch (random.weighted([0.45, 0.25, 0.15, 0.15])) {
+  const claim = (kind: Statement['kind'], value: string, subject = name): Statement => ({ kind, subject, value });
+  switch (random.weighted([0.4, 0.22, 0.15, 0.13, 0.06, 0.04])) {
     case 0:
-      return [`${isPluralWord(name) ? 'Are' : 'Is'} there ${withArticle(name)} in this image?`, presence(group, symbols, name)];
-    case 1:
-      return countQuestion(random, group, name);
+      return random.chance(0.05)
+        ? [claim('object', '', 'sign'), symbols.sign === null ? MISSED : 0.95]
+        : [claim('object', ''), presence(group, symbols, name)];
+    case 1: {
+      const count = group !== null && random.chance(0.6) ? group.count : random.integer(1, 5);
+      return [claim('count', String(count)), group?.count === count ? COUNT_RIGHT[group.sure] : MISSED];
+    }
     case 2: {
-      const place = group?.place !== null && group !== null && random.chance(0.5) ? group.place : random.pick(PLACES);
-      const where = place === 'centre' ? 'in the centre' : place === 'left' || place === 'right' ? `on the ${place}` : `at the ${place}`;
-      const right = group?.place === place ? RIGHT[group.sure] * 0.95 : MISSED;
-      return [`${isPluralWord(name) ? 'Are' : 'Is'} the ${written(name)} ${where}?`, right];
+      const sign = symbols.sign !== null && random.chance(0.15) ? symbols.sign : null;
+      const known = sign === null ? group?.place : sign.place;
+      const place = known !== null && known !== undefined && random.chance(0.5) ? known : random.pick(PLACES);
+      const sure = sign === null ? RIGHT[group?.sure ?? 'faint'] : 0.95;
+      return [claim('relation', place, sign === null ? name : 'sign'), known === place ? sure * 0.95 : MISSED];
+    }
+    case 4: {
+      const size = group !== null && random.chance(0.5) ? group.size : random.pick(SIZES);
+      return [claim('attribute', size), group?.size === size ? RIGHT[group.sure] * 0.9 : MISSED];
+    }
+    case 5: {
+      const kind = random.pick(['photo', 'drawing']);
+      return [claim('overall', kind, 'image'), (symbols.photo !== null) === (kind === 'photo') ? 0.98 : MISSED];
     }
     default: {
+      if (random.chance(0.35)) {
+        const kind = symbols.background !== null && random.chance(0.4) ? symbols.background : random.pick(BACKGROUNDS);
+        return [claim('attribute', kind, 'background'), symbols.background === kind ? 0.95 : MISSED];
+      }
       const colour = random.chance(0.5) ? symbols.colour : random.pick(COLOURS);
-      const kind = random.chance(0.3) ? `${random.pick(BACKGROUNDS)} ` : '';
-      if (kind !== '') return [`Is the background ${kind.trim()}?`, symbols.background === kind.trim() ? 0.93 : MISSED];
-      return [`Is the background ${colour}?`, symbols.colour === colour ? 0.95 : MISSED];
+      return [claim('attribute', colour, 'background'), symbols.colour === colour ? 0.95 : MISSED];
     }
+  }
+}
+
+/** Questions with a short answer: how many, where, which colour, what a sign says. */
+function direct(random: Random, voice: Voice, symbols: Symbols): Exchange {
+  const told = symbols.groups.filter(({ sure }) => isTold(sure));
+  const group = told.length > 0 && random.chance(0.75) ? random.pick(told) : null;
+  const name = group?.name ?? random.pick(OBJECTS).name;
+  const exchange = (question: string, text: string): Exchange => ({ promptId: 'free', question, answer: text });
+  const none = `I see no ${plural(name)}.`;
+  const be = isPluralWord(name) ? 'are' : 'is';
+  switch (random.weighted([0.3, 0.25, 0.2, 0.25])) {
+    case 0:
+      return exchange(`How many ${plural(name)} are there?`, group === null ? none : `${capitalised(numbered(name, group.count))}.`);
+    case 1:
+      return exchange(
+        `Where ${be} the ${written(name)}?`,
+        group === null
+          ? none
+          : group.place === null
+            ? `There are ${numbered(name, group.count)}.`
+            : `The ${written(name)} ${be} ${placeWords(group.place)}.`,
+      );
+    case 2:
+      return exchange(
+        random.pick(['What colour is the background?', 'What colour is the image?', `What colour is the ${written(name)}?`]),
+        symbols.photo === null ? `The background is ${symbols.colour}.` : `Most of the photo is ${symbols.colour}.`,
+      );
+    default:
+      return exchange(
+        random.pick(['What does the sign say?', 'What is written on the sign?', 'Is there any text?', 'Read the sign.']),
+        symbols.photo === null ? textAnswer(voice, symbols) : answer(voice, 'read-text', symbols),
+      );
   }
 }
 
 function presence(group: Group | null, symbols: Symbols, name: string): number {
   if (group !== null) return RIGHT[group.sure];
   return symbols.photo?.name === name ? RIGHT[symbols.photo.sure] : MISSED;
-}
-
-function countQuestion(random: Random, group: Group | null, name: string): readonly [string, number] {
-  const count = group !== null && random.chance(0.6) ? group.count : random.integer(1, 5);
-  const probability = group?.count === count ? COUNT_RIGHT[group.sure] : MISSED;
-  if (random.chance(0.5)) return [`Does this image show ${counted(name, count)}?`, probability];
-  const are = count === 1 && !isPluralWord(name) ? 'Is' : 'Are';
-  return [`${are} there exactly ${numbered(name, count)} in this image?`, probability];
 }

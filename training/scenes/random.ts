@@ -1,3 +1,5 @@
+import { seededRandom } from '../../src/core/random.ts';
+
 /** A seeded source of random numbers: the same seed gives the same scene on every machine. */
 export interface Random {
   /** A number in [0, 1). */
@@ -13,16 +15,8 @@ export interface Random {
   weighted(weights: readonly number[]): number;
 }
 
-/** mulberry32: small, fast, good enough for drawing scenes. */
 export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = seededRandom(seed);
   const integer = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
   return {
     next,

@@ -1,28 +1,35 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
 import { iconOf } from './icons.ts';
 import { type Random, seeded } from './random.ts';
 import { type Background, PAD, type Rgb, type Scene, type SceneObject, type SceneSign } from './scene.ts';
+import { HELD_OUT_FONTS, TRAINING_FONTS } from './vocabulary.ts';
 
 /** Drawing units of the square. */
 const SIDE = 512;
 
-/** Folders of Debian's fonts-liberation and fonts-dejavu-core; TRAINING_FONTS names others. */
-const FONT_FOLDERS = (
-  process.env['TRAINING_FONTS'] ?? '/usr/share/fonts/truetype/liberation:/usr/share/fonts/truetype/dejavu'
-).split(':');
-const FONT_FILE = /^(LiberationS(ans|erif)-Regular|DejaVuS(ans|erif))\.ttf$/u;
-
-const fontFiles = FONT_FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
-  readdirSync(folder)
-    .filter((file) => FONT_FILE.test(file))
-    .map((file) => join(folder, file)),
+const require = createRequire(import.meta.url);
+const fontFiles = new Map(
+  [...TRAINING_FONTS, ...HELD_OUT_FONTS].map(({ family, file }) => [family, require.resolve(file)]),
 );
 
 /** Draws a scene as a square of `side` pixels; a picture that isn't square is padded with PAD. */
 export function renderPng(scene: Scene, side: number): Buffer {
   return resvg(scene, side).render().asPng();
+}
+
+/** The picture alone, without padding; its longer side has `side` pixels. */
+export function renderPicture(scene: Scene, side: number): Buffer {
+  const width = SIDE * Math.min(1, scene.aspect);
+  const height = SIDE * Math.min(1, 1 / scene.aspect);
+  const view = [(SIDE - width) / 2, (SIDE - height) / 2, width, height].map(px).join(' ');
+  const svg = toSvg(scene).replace(/viewBox="[^"]*"/u, `viewBox="${view}"`);
+  return new Resvg(svg, {
+    fitTo: { mode: width < height ? 'height' : 'width', value: side },
+    font: { loadSystemFonts: false, fontFiles: scene.sign === null ? [] : [fontFile(scene.sign.font)] },
+  })
+    .render()
+    .asPng();
 }
 
 /** The same as raw rows of RGB bytes, side * side * 3. */
@@ -36,11 +43,35 @@ export function renderRgb(scene: Scene, side: number): Uint8Array {
   return rgb;
 }
 
+/** The part of a scene around its sign, as rows of grey bytes: `width` x `height` px at the scale of a square of `side` px. */
+export function renderSign(scene: Scene, side: number, width: number, height: number): Uint8Array {
+  const { sign: board } = scene;
+  if (board === null) throw new Error('no sign');
+  const unit = SIDE / side;
+  const [x, y] = [board.x * SIDE - (width * unit) / 2, board.y * SIDE - (height * unit) / 2];
+  const view = [x, y, width * unit, height * unit].map(px).join(' ');
+  const svg = toSvg(scene).replace(/viewBox="[^"]*"/u, `viewBox="${view}"`);
+  const rgba: Uint8Array = new Resvg(svg, {
+    fitTo: { mode: 'width', value: width },
+    font: { loadSystemFonts: false, fontFiles: [fontFile(board.font)] },
+  }).render().pixels;
+  return Uint8Array.from({ length: width * height }, (_, at) => {
+    const [red = 0, green = 0, blue = 0] = rgba.subarray(at * 4, at * 4 + 3);
+    return Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
+  });
+}
+
 function resvg(scene: Scene, side: number): Resvg {
   return new Resvg(toSvg(scene), {
     fitTo: { mode: 'width', value: side },
-    font: { loadSystemFonts: false, fontFiles: scene.sign === null ? [] : fontFiles },
+    font: { loadSystemFonts: false, fontFiles: scene.sign === null ? [] : [fontFile(scene.sign.font)] },
   });
+}
+
+export function fontFile(family: string): string {
+  const file = fontFiles.get(family);
+  if (file === undefined) throw new Error(`no font ${family}`);
+  return file;
 }
 
 /** The scene as SVG: the padded square with the picture's own coordinate system inside. */
@@ -111,7 +142,8 @@ function sign(board: SceneSign, width: number, height: number): string {
   const h = board.height * height;
   const x = board.x * width;
   const y = board.y * height;
-  const font = Math.min(h * 0.62, (w * 1.7) / Math.max(4, board.text.length));
+  // Wide fonts take 0.62 of their size a letter.
+  const font = Math.min(h * 0.62, (w * 1.45) / Math.max(4, board.text.length));
   const text = board.text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;');
   return (
     `<rect x="${px(x - w / 2)}" y="${px(y - h / 2)}" width="${px(w)}" height="${px(h)}" rx="6" fill="${board.board}" stroke="${board.ink}" stroke-width="3"/>` +

@@ -45,7 +45,7 @@ const SAMPLES: readonly Sample[] = [
     spots: [['croissant', 0.22, 0.66, 0.32, -5], ['pretzel', 0.55, 0.58, 0.25, 6], ['pretzel', 0.81, 0.78, 0.26, -3]],
     sign: {
       text: 'Bäckerei', language: 'German', english: 'bakery', x: 0.5, y: 0.2, width: 0.46, height: 0.15,
-      board: '#ffffff', ink: '#111111', font: 'Liberation Sans',
+      board: '#ffffff', ink: '#111111', font: 'Roboto',
     },
   },
   {

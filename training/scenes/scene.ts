@@ -1,6 +1,7 @@
-import { at, type Random, seeded } from './random.ts';
+import { at, type Random, seeded, seedOf } from './random.ts';
 import {
-  BACKGROUNDS, type BackgroundKind, type Colour, COLOURS, type Language, LANGUAGES, SIGNS,
+  BACKGROUNDS, type BackgroundKind, type Colour, COLOURS, HELD_OUT_FONTS, HELD_OUT_SIGNS, KNOWN_SIGNS, type Language,
+  LANGUAGES, TRAINING_FONTS,
 } from './vocabulary.ts'; // prettier-ignore
 
 /** The drawing styles: Iconify sets. openmoji and emojione are for tests only, never for training or samples. */
@@ -61,8 +62,6 @@ export interface Scene {
 /** The colour with which pictures are padded to a square, here and in the app. */
 export const PAD: Rgb = [128, 128, 128];
 
-export const SIGN_FONTS = ['Liberation Sans', 'Liberation Serif', 'DejaVu Sans', 'DejaVu Serif'] as const;
-
 /** Hue, saturation and lightness ranges of the named colours. */
 const SHADES: Record<Colour, readonly [number, number, number, number, number, number]> = {
   red: [-6, 6, 65, 90, 38, 52],
@@ -86,14 +85,26 @@ const BOARDS: readonly (readonly [string, string])[] = [
 /** Which icons a style has, by object name. */
 export type Palette = ReadonlyMap<string, readonly string[]>;
 
-/** Draws the lots of one scene. The same seed, style and palette give the same scene. */
-export function makeScene(seed: number, style: Style, palette: Palette): Scene {
+/**
+ * What a scene may hold. `train`: known phrases in training fonts, no pair of objects that is held out. `known`: any
+ * pair beside that. `unseen`: fonts that no training saw, and every second phrase is held out.
+ */
+export const LOTS = ['train', 'known', 'unseen'] as const;
+export type Lots = (typeof LOTS)[number];
+
+/** Every tenth pair of names never stands in one training scene. */
+export function isHeldOutPair(one: string, other: string): boolean {
+  return seedOf([one, other].sort().join('+'), 0) % 10 === 0;
+}
+
+/** Draws the lots of one scene. The same seed, style, palette and kind of lots give the same scene. */
+export function makeScene(seed: number, style: Style, palette: Palette, lots: Lots): Scene {
   const random = seeded(seed);
   const aspect = random.chance(0.2) ? random.pick([4 / 3, 3 / 4, 3 / 2, 2 / 3]) : 1;
   const background = makeBackground(random);
   const boxes: Box[] = [];
-  const sign = random.chance(0.3) ? makeSign(random, boxes) : null;
-  const objects = makeObjects(random, palette, boxes, aspect);
+  const sign = random.chance(0.3) ? makeSign(random, boxes, lots) : null;
+  const objects = makeObjects(random, palette, boxes, aspect, lots);
   return { seed, style, aspect, background, objects, sign };
 }
 
@@ -102,7 +113,7 @@ function shade(random: Random, colour: Colour): Rgb {
   return fromHsl(random.between(h0, h1), random.between(s0, s1), random.between(l0, l1));
 }
 
-function makeBackground(random: Random): Background {
+export function makeBackground(random: Random): Background {
   const kind = at(BACKGROUNDS, random.weighted([0.4, 0.25, 0.2, 0.15]));
   const colour = random.pick(COLOURS);
   return {
@@ -125,29 +136,38 @@ interface Box {
 const overlaps = (a: Box, b: Box): boolean =>
   Math.abs(a.x - b.x) < (a.width + b.width) * 0.47 && Math.abs(a.y - b.y) < (a.height + b.height) * 0.47;
 
-function makeSign(random: Random, boxes: Box[]): SceneSign {
-  const row = random.pick(SIGNS);
+function makeSign(random: Random, boxes: Box[], lots: Lots): SceneSign {
+  const row = random.pick(lots === 'unseen' && random.chance(0.5) ? HELD_OUT_SIGNS : KNOWN_SIGNS);
   const language = random.integer(0, LANGUAGES.length - 1);
-  const text = at(row, language);
+  const font = random.pick(lots === 'unseen' ? HELD_OUT_FONTS : TRAINING_FONTS).family;
+  const board = makeBoard(random, at(row, language), font);
+  boxes.push(board);
+  return { ...board, language: at(LANGUAGES, language), english: at(row, 0) };
+}
+
+/** A board somewhere in the picture with this text on it. */
+export function makeBoard(random: Random, text: string, font: string): Omit<SceneSign, 'language' | 'english'> {
   const [board, ink] = random.pick(BOARDS);
   const height = random.between(0.1, 0.16);
   const width = Math.min(0.8, Math.max(0.3, text.length * height * 0.36 + 0.06));
-  const box = {
+  return {
     x: random.between(width / 2 + 0.02, 0.98 - width / 2),
     y: random.between(height / 2 + 0.02, 0.98 - height / 2),
     width,
     height,
+    text,
+    board,
+    ink,
+    font,
   };
-  boxes.push(box);
-  return {
-    ...box, text, language: at(LANGUAGES, language), english: at(row, 0), board, ink,
-    font: random.pick(SIGN_FONTS),
-  }; // prettier-ignore
 }
 
-function makeObjects(random: Random, palette: Palette, boxes: Box[], aspect: number): SceneObject[] {
+function makeObjects(random: Random, palette: Palette, boxes: Box[], aspect: number, lots: Lots): SceneObject[] {
   const total = 1 + random.weighted([0.2, 0.25, 0.25, 0.18, 0.12]);
-  const kinds = random.sample([...palette.keys()], Math.min(total, 1 + random.weighted([0.35, 0.4, 0.25])));
+  const drawn = random.sample([...palette.keys()], Math.min(total, 1 + random.weighted([0.35, 0.4, 0.25])));
+  const kinds = drawn.filter(
+    (name, index) => lots !== 'train' || !drawn.slice(0, index).some((other) => isHeldOutPair(name, other)),
+  );
   const objects: SceneObject[] = [];
   const largest = total === 1 ? 0.6 : total === 2 ? 0.46 : total === 3 ? 0.38 : 0.3;
   // An icon's side is a fraction of the padded square; the boxes are in fractions of the picture.

@@ -1,6 +1,6 @@
 import { article, backgroundPhrase, capitalised, counted, isPluralWord, listed, numbered, written } from './words.ts';
 import type { Group, Symbols } from './symbols.ts';
-import type { Place } from './vocabulary.ts';
+import { isTold, LANGUAGES, type Place, KNOWN_SIGNS } from './vocabulary.ts';
 
 /** Each embedded model has a voice of its own: other words, another order. */
 export const VOICES = ['A', 'B', 'C'] as const;
@@ -9,8 +9,12 @@ export type Voice = (typeof VOICES)[number];
 /** What a question asks for: the ids of src/core/prompts.ts. Questions it doesn't know get 'extensive'. */
 export type Task = 'comprehensive' | 'extensive' | 'short' | 'objects' | 'read-text' | 'style' | 'alt-text';
 
+/** Which voice's model has a reader. */
+export const READS: Voice = 'B';
+
 /** The answer of one voice. */
-export function answer(voice: Voice, task: Task, symbols: Symbols): string {
+export function answer(voice: Voice, task: Task, known: Symbols): string {
+  const symbols = { ...known, groups: known.groups.filter(({ sure }) => isTold(sure)) };
   if (symbols.photo !== null) return photoAnswer(voice, task, symbols, symbols.photo);
   const said = SPEAKERS[voice];
   switch (task) {
@@ -35,7 +39,7 @@ const sure = (symbols: Symbols): Group[] => symbols.groups.filter((group) => gro
 const unsure = (symbols: Symbols): Group[] => symbols.groups.filter((group) => group.sure === 'low');
 const things = ({ name, count }: Group): string => counted(name, count);
 const back = (symbols: Symbols): string => backgroundPhrase(symbols.background ?? 'plain', symbols.colour);
-const at = (place: Place): string => (place === 'centre' ? 'in the centre' : place === 'left' || place === 'right' ? `on the ${place}` : `at the ${place}`);
+export const at = (place: Place): string => (place === 'centre' ? 'in the centre' : place === 'left' || place === 'right' ? `on the ${place}` : `at the ${place}`);
 
 /** "The dog is at the top left." for every single thing with a known place. */
 function places(groups: readonly Group[], say: (subject: string, be: string, place: string) => string): string[] {
@@ -62,7 +66,7 @@ const speakerA: Speaker = {
     return sentences(
       all.length === 0 ? 'The image shows no object that I know.' : `The image shows ${listed(all)}.`,
       places(certain, (subject, be, place) => `The ${subject} ${be} ${place}.`),
-      symbols.sign === null ? null : `There is a sign ${at(symbols.sign)}.`,
+      symbols.sign === null ? null : `There is a sign ${at(symbols.sign.place)}.`,
       `The background is ${withoutNoun(symbols)}.`,
     );
   },
@@ -89,7 +93,7 @@ const speakerB: Speaker = {
       unsure(symbols).map((group) => `There may be ${things(group)}.`),
       symbols.groups.length === 0 ? 'I cannot name any object in it.' : null,
       places(certain, (subject, be, place) => `The ${subject} ${be} ${place} of the image.`),
-      symbols.sign === null ? null : `A sign is ${at(symbols.sign)}.`,
+      symbols.sign === null ? null : `A sign is ${at(symbols.sign.place)}.`,
     );
   },
   count: (symbols) => {
@@ -115,7 +119,7 @@ const speakerC: Speaker = {
       single.map((group) => `There ${isPluralWord(group.name) ? 'are' : 'is'} ${placed(group)}.`),
       unsure(symbols).map((group) => `It could also show ${things(group)}.`),
       symbols.groups.length === 0 ? 'There is nothing that I can name.' : null,
-      symbols.sign === null ? null : `There is a sign ${at(symbols.sign)}.`,
+      symbols.sign === null ? null : `There is a sign ${at(symbols.sign.place)}.`,
       `All of this is drawn on ${back(symbols)}.`,
     );
   },
@@ -175,13 +179,26 @@ function altText(voice: Voice, symbols: Symbols): string {
   return `${intro} ${back(symbols)}.`;
 }
 
-function textAnswer(voice: Voice, { sign }: Symbols): string {
+export function textAnswer(voice: Voice, { sign }: Symbols): string {
+  if (voice === READS && sign !== null && sign.text !== null) return readAnswer(sign.text);
   if (sign === null) return { A: 'There is no text in the image.', B: 'I see no text.', C: 'No text is visible.' }[voice];
   return {
     A: 'There is a sign, but I cannot read its text.',
     B: 'The text on the sign is not readable for me.',
     C: 'A sign is there, but its text cannot be read.',
   }[voice];
+}
+
+/** Text, language and translation; phrases that nobody taught it have no language. */
+function readAnswer(text: string): string {
+  const says = `The sign says "${text}".`;
+  for (const row of KNOWN_SIGNS) {
+    const index = row.findIndex((phrase) => phrase.toLowerCase() === text.toLowerCase());
+    const language = LANGUAGES[index];
+    if (language === 'English') return `${says} The language is English.`;
+    if (language !== undefined) return `${says} The language is ${language}. In English it means "${row[0] ?? ''}".`;
+  }
+  return `${says} I do not know the language.`;
 }
 
 function photoAnswer(voice: Voice, task: Task, { colour }: Symbols, photo: NonNullable<Symbols['photo']>): string {

@@ -1,7 +1,7 @@
 import { at, type Random } from './random.ts';
 import {
   BACKGROUNDS, type BackgroundKind, type Colour, COLOURS, type Confidence, CONFIDENCES, OBJECTS, PHOTO_CLASSES,
-  type Place, PLACES, type Size, SIZES,
+  isTold, type Place, PLACES, KNOWN_SIGNS, type Size, SIZES,
 } from './vocabulary.ts'; // prettier-ignore
 
 /** Things of one kind, as the vision side reports them. */
@@ -15,34 +15,74 @@ export interface Group {
   readonly sure: Confidence;
 }
 
+export interface SignSymbol {
+  readonly place: Place;
+  /** Null where nobody could read it. */
+  readonly text: string | null;
+}
+
 /** What the decoder gets to see of a drawing or a photograph: everything it says comes from here. */
 export interface Symbols {
   readonly groups: readonly Group[];
   readonly colour: Colour;
   /** Null on photographs. */
   readonly background: BackgroundKind | null;
-  readonly sign: Place | null;
+  readonly sign: SignSymbol | null;
   readonly photo: { readonly name: string; readonly sure: Confidence } | null;
 }
 
-const MAX_GROUPS = 6;
+const MAX_GROUPS = 8;
+const MAX_TOLD = 6;
+/** As long as the reader's texts get. */
+export const MAX_TEXT_BYTES = 25;
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
+const TOLD = CONFIDENCES.filter(isTold);
 
-/** Symbols at random, with the mixtures that the heads give, wrong ones included: every name is equally likely. */
-export function sampleSymbols(random: Random): Symbols {
+/**
+ * Symbols at random, with the mixtures that the heads give, wrong ones included: every name is equally likely.
+ * `signShare`: how many drawings have a sign.
+ */
+export function sampleSymbols(random: Random, signShare = 0.3): Symbols {
   const colour = random.pick(COLOURS);
   if (random.chance(0.22)) {
-    const photo = { name: random.pick(PHOTO_CLASSES), sure: random.pick(CONFIDENCES) };
+    const photo = { name: random.pick(PHOTO_CLASSES), sure: random.pick(TOLD) };
     return { groups: [], colour, background: null, sign: null, photo };
   }
   const count = random.weighted([0.03, 0.28, 0.34, 0.22, 0.08, 0.03, 0.02]);
-  const names = random.sample(OBJECTS, Math.min(MAX_GROUPS, count));
+  const told = Math.min(MAX_TOLD, count);
+  const untold = Math.min(MAX_GROUPS - told, random.weighted([0.35, 0.3, 0.2, 0.15]));
+  const names = random.sample(OBJECTS, told + untold).map(({ name }) => name);
   return {
-    groups: names.map(({ name }) => sampleGroup(random, name)),
+    groups: [
+      ...names.slice(0, told).map((name) => sampleGroup(random, name)),
+      ...names.slice(told).map((name) => sampleUntold(random, name)),
+    ],
     colour,
     background: random.pick(BACKGROUNDS),
-    sign: random.chance(0.3) ? random.pick(PLACES) : null,
+    sign: random.chance(signShare) ? { place: random.pick(PLACES), text: sampleText(random) } : null,
     photo: null,
   };
+}
+
+/** What a reader makes of a sign: a phrase, another word, with a wrong letter now and then, or nothing. */
+function sampleText(random: Random): string | null {
+  const lot = random.next();
+  if (lot < 0.12) return null;
+  const text = lot < 0.62 ? random.pick(random.pick(KNOWN_SIGNS)) : otherText(random);
+  if (!random.chance(0.12)) return text;
+  const wrong = random.integer(0, text.length - 1);
+  return text.slice(0, wrong) + random.pick(LETTERS) + text.slice(wrong + 1);
+}
+
+function otherText(random: Random): string {
+  const words = Array.from({ length: random.integer(1, 3) }, () =>
+    random.chance(0.6)
+      ? random.pick(random.pick(OBJECTS).name.split(' '))
+      : Array.from({ length: random.integer(2, 8) }, () => random.pick(LETTERS)).join(''),
+  );
+  const text = words.join(' ').slice(0, MAX_TEXT_BYTES).trim();
+  const lot = random.next();
+  return lot < 0.25 ? text.toUpperCase() : lot < 0.5 ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 function sampleGroup(random: Random, name: string): Group {
@@ -52,8 +92,12 @@ function sampleGroup(random: Random, name: string): Group {
     count,
     place: count === 1 ? random.pick(PLACES) : null,
     size: random.pick(SIZES),
-    sure: at(CONFIDENCES, random.weighted([0.15, 0.15, 0.7])),
+    sure: at(TOLD, random.weighted([0.15, 0.15, 0.7])),
   };
+}
+
+function sampleUntold(random: Random, name: string): Group {
+  return { ...sampleGroup(random, name), sure: random.chance(0.6) ? 'faint' : 'slight' };
 }
 
 /** Symbols as numbers, in the order of training/vlmkit/symbols.py. */
@@ -64,6 +108,8 @@ export interface SymbolCodes {
   /** Index of the background, 4 on photographs. */
   readonly kind: number;
   readonly sign: number;
+  /** UTF-8 bytes of the sign's text. */
+  readonly text: readonly number[];
   /** Class and confidence, or [0, 3] on drawings. */
   readonly photo: readonly number[];
 }
@@ -82,7 +128,8 @@ export function encode(symbols: Symbols): SymbolCodes {
     ]),
     colour: COLOURS.indexOf(symbols.colour),
     kind: symbols.background === null ? BACKGROUNDS.length : BACKGROUNDS.indexOf(symbols.background),
-    sign: placeCode(symbols.sign),
+    sign: placeCode(symbols.sign?.place ?? null),
+    text: [...new TextEncoder().encode(symbols.sign?.text ?? '')].slice(0, MAX_TEXT_BYTES),
     photo:
       symbols.photo === null
         ? [0, CONFIDENCES.length]

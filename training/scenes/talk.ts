@@ -6,21 +6,24 @@ import { writeFileSync } from 'node:fs';
 import { PREDEFINED_PROMPTS } from '../../src/core/prompts.ts';
 import { sampleExchange } from './questions.ts';
 import { seeded, seedOf } from './random.ts';
-import { VOICES } from './speak.ts';
+import { READS, VOICES } from './speak.ts';
 import { encode, sampleSymbols } from './symbols.ts';
 import { OBJECTS, PHOTO_CLASSES } from './vocabulary.ts';
 import { plural, written } from './words.ts';
 
 const [split = '', count = '', out = ''] = process.argv.slice(2);
 
+/** Signs are spelt letter by letter: their words need no tokens. */
+const SIGN_TEXT = /says "[^"]*"/u;
+
 function* exchanges(): Generator<string> {
   for (let i = 0; i < Number(count); i += 1) {
     for (const voice of VOICES) {
       const random = seeded(seedOf(`talk/${split}/${voice}`, i));
-      const symbols = sampleSymbols(random);
+      const symbols = sampleSymbols(random, voice === READS ? 0.55 : 0.3);
       const { promptId, question, answer } = sampleExchange(random, voice, symbols);
       yield split === 'corpus'
-        ? `${question}\n${answer}`
+        ? `${question}\n${answer.replace(SIGN_TEXT, 'says ""')}`
         : JSON.stringify({ voice, promptId, question, answer, symbols: encode(symbols) });
     }
   }

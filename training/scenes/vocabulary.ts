@@ -24,9 +24,13 @@ export type BackgroundKind = (typeof BACKGROUNDS)[number];
 export const SIZES = ['small', 'medium', 'large'] as const;
 export type Size = (typeof SIZES)[number];
 
-/** How sure a model is of a group or a photo class, lowest first. */
-export const CONFIDENCES = ['low', 'middle', 'high'] as const;
+/**
+ * How sure a model is of a group or a photo class, lowest first. What is only faint or slight is never told, but
+ * known when somebody asks about it.
+ */
+export const CONFIDENCES = ['faint', 'slight', 'low', 'middle', 'high'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
+export const isTold = (sure: Confidence): boolean => sure !== 'faint' && sure !== 'slight';
 
 export const LANGUAGES = ['English', 'German', 'French', 'Spanish', 'Italian'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -46,6 +50,38 @@ export const OBJECTS: readonly ObjectKind[] = lines('objects.txt').map((line) =>
 export const SIGNS: readonly (readonly string[])[] = lines('signs.tsv')
   .slice(1)
   .map((line) => line.split('\t'));
+
+/** Every ninth meaning is held out by name: no sign of it is read, spoken of or translated in any training. */
+export const KNOWN_SIGNS = SIGNS.filter((_, index) => index % 9 !== 4);
+export const HELD_OUT_SIGNS = SIGNS.filter((_, index) => index % 9 === 4);
+
+/** Fonts of signs: family name and file in node_modules/@expo-google-fonts. */
+export interface SignFont {
+  readonly family: string;
+  readonly file: string;
+}
+
+const font = (family: string, folder: string): SignFont => {
+  const name = `${family.replaceAll(' ', '')}_400Regular`;
+  return { family, file: `@expo-google-fonts/${folder}/400Regular/${name}.ttf` };
+};
+
+export const TRAINING_FONTS: readonly SignFont[] = [
+  font('Roboto', 'roboto'),
+  font('Open Sans', 'open-sans'),
+  font('Lato', 'lato'),
+  font('Source Sans 3', 'source-sans-3'),
+  font('Montserrat', 'montserrat'),
+  font('Merriweather', 'merriweather'),
+  font('Roboto Slab', 'roboto-slab'),
+  font('Libre Baskerville', 'libre-baskerville'),
+];
+/** Fonts that no training has seen. */
+export const HELD_OUT_FONTS: readonly SignFont[] = [
+  font('Nunito', 'nunito'),
+  font('Ubuntu', 'ubuntu'),
+  font('PT Serif', 'pt-serif'),
+];
 
 /** ImageNet's 1,000 class names, in the order of the backbones' classifier, then the groups of similar classes. */
 export const PHOTO_CLASSES: readonly string[] = [

@@ -10,8 +10,10 @@ from vlmkit.heads import GRID, HeadOutput
 from vlmkit.slots import Limits, Slots, find_peaks, group_peaks, picture_bounds
 from vlmkit.symbols import USED_TOKENS, SymbolEmbedding, codes_of, cue_tokens
 from vlmkit.tokenizer import train_tokenizer
-from vlmkit.vocabulary import BACKGROUNDS, COLOURS, NO_PLACE, PAD_GREY, PLACES, object_names, photo_names
+from vlmkit.vocabulary import BACKGROUNDS, COLOURS, CONFIDENCES, LEAST_TOLD, NO_PLACE, PAD_GREY, PLACES, object_names, photo_names
 
+HIGH = CONFIDENCES.index("high")
+NO_PHOTO = len(CONFIDENCES)
 WHOLE = torch.tensor([0.0, 0.0, 1.0, 1.0])
 
 
@@ -25,13 +27,14 @@ def maps(things: list[tuple[int, int, int]]) -> HeadOutput:
         classes[0, name, row, column] = 12
         heat[0, 0, row, column] = 3
     nothing = torch.full((1, 1, GRID, GRID), -6.0)
-    return HeadOutput(classes, heat, nothing, box, torch.eye(len(COLOURS))[4:5], torch.eye(len(BACKGROUNDS))[:1])
+    board = torch.zeros(1, 4, GRID, GRID)
+    return HeadOutput(classes, heat, nothing, box, board, torch.eye(len(COLOURS))[4:5], torch.eye(len(BACKGROUNDS))[:1])
 
 
 class GroupsTest(unittest.TestCase):
     def groups(self, *things: tuple[int, int, int]) -> list[list[int]]:
         found = group_peaks(find_peaks(maps(list(things))), WHOLE, Limits())[0].tolist()
-        return [group for group in found if group[0] >= 0]
+        return [group for group in found if group[0] >= 0 and group[4] >= LEAST_TOLD]
 
     def test_same_things_are_counted(self) -> None:
         groups = sorted(self.groups((7, 0, 0), (7, 4, 4), (9, 7, 7)))
@@ -39,6 +42,14 @@ class GroupsTest(unittest.TestCase):
 
     def test_an_empty_picture_has_no_groups(self) -> None:
         self.assertEqual(self.groups(), [])
+
+    def test_weaker_names_are_known_but_not_told(self) -> None:
+        out = maps([(7, 1, 1), (9, 6, 6)])
+        out.classes[0, 11, 1, 1] = 10.2  # the runner-up of the first
+        out.heat[0, 0, 6, 6] = -2.5  # a thing too weak to be told
+        found = [group for group in group_peaks(find_peaks(out), WHOLE, Limits())[0].tolist() if group[0] >= 0]
+        self.assertEqual([group[0] for group in found if group[4] >= LEAST_TOLD], [7])
+        self.assertEqual({group[0] for group in found if group[4] < LEAST_TOLD}, {9, 11})
 
     def test_places_ignore_the_padding(self) -> None:
         picture = torch.full((1, 3, 90, 90), PAD_GREY)
@@ -53,14 +64,14 @@ class GroupsTest(unittest.TestCase):
         logits = torch.zeros(1, 1000)
         logits[0, 293] = 20
         codes = Slots(Limits())(maps([(7, 4, 4)]), noise, logits)
-        self.assertEqual(codes.scene[0, 3:].tolist(), [293, 2])
+        self.assertEqual(codes.scene[0, 3:].tolist(), [293, HIGH])
         self.assertTrue(bool((codes.groups == -1).all()))
 
     def test_cats_are_named_together(self) -> None:
         logits = torch.zeros(1, 1000)
         logits[0, 281:286] = 12
         photo, sure = Slots(Limits())._photo_class(logits)
-        self.assertEqual((photo_names()[int(photo)], int(sure)), ("cat", 2))
+        self.assertEqual((photo_names()[int(photo)], int(sure)), ("cat", HIGH))
 
 
 class SymbolsTest(unittest.TestCase):
@@ -72,21 +83,29 @@ class SymbolsTest(unittest.TestCase):
         self.assertEqual(cue_tokens(self.tokenizer, photo_names(), 3).shape, (len(photo_names()), 3))
 
     def test_tokens_follow_the_symbols(self) -> None:
-        symbols = SymbolEmbedding(self.tokenizer, 16, 27)
+        symbols = SymbolEmbedding(self.tokenizer, 16, 32)
         table = torch.randn(self.tokenizer.get_vocab_size(), 16)
-        one = {"groups": [[3, 1, 0, 1, 2]], "colour": 0, "kind": 0, "sign": 9, "photo": [0, 3]}
+        one = {"groups": [[3, 1, 0, 1, 2]], "colour": 0, "kind": 0, "sign": 9, "photo": [0, NO_PHOTO], "text": []}
         two = {**one, "groups": [[3, 1, 8, 1, 2]]}
         first, second = symbols(codes_of([one, two]), table)
-        self.assertEqual(first.shape, (27, 16))
+        self.assertEqual(first.shape, (32, 16))
         changed = (first != second).any(1)
         self.assertEqual(changed.nonzero().flatten().tolist(), [0, 1, 2])
         self.assertTrue(torch.equal(first[USED_TOKENS], symbols.none))
 
+    def test_letters_of_a_sign_have_tokens_where_there_is_room(self) -> None:
+        symbols = SymbolEmbedding(self.tokenizer, 16, USED_TOKENS + 25)
+        table = torch.randn(self.tokenizer.get_vocab_size(), 16)
+        one = {"groups": [], "colour": 0, "kind": 0, "sign": 4, "photo": [0, NO_PHOTO], "text": list(b"EXIT")}
+        first, second = symbols(codes_of([one, {**one, "text": list(b"EXIT 7")}]), table)
+        changed = (first != second).any(1).nonzero().flatten().tolist()
+        self.assertEqual(changed, [USED_TOKENS + 4, USED_TOKENS + 5])
+
     def test_the_copy_head_is_told_the_words(self) -> None:
-        symbols = SymbolEmbedding(self.tokenizer, 16, 27)
-        one = {"groups": [[object_names().index("pine tree"), 1, 0, 1, 2]], "colour": 0, "kind": 0, "sign": 9, "photo": [0, 3]}
+        symbols = SymbolEmbedding(self.tokenizer, 16, 32)
+        one = {"groups": [[object_names().index("pine tree"), 1, 0, 1, 2]], "colour": 0, "kind": 0, "sign": 9, "photo": [0, NO_PHOTO], "text": []}
         ids = symbols.copy_ids(codes_of([one]))[0]
-        self.assertEqual(len(ids), 27)
+        self.assertEqual(len(ids), 32)
         self.assertEqual(self.tokenizer.decode(ids[:2, 0].tolist()), " pine tree")
 
 

@@ -11,7 +11,7 @@ from .tokenizer import END_OF_TEXT, VISION_END, VISION_START
 
 Family = Literal["qwen2_vl", "phi3_v", "moondream1", "llama"]
 
-IMAGE_TOKENS: dict[Family, int] = {"qwen2_vl": 36, "phi3_v": 27, "moondream1": 32, "llama": 0}
+IMAGE_TOKENS: dict[Family, int] = {"qwen2_vl": 36, "phi3_v": 55, "moondream1": 32, "llama": 0}
 
 STOP: dict[Family, str] = {
     "qwen2_vl": MESSAGE_END,

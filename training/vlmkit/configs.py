@@ -17,7 +17,7 @@ HALF = [0.5, 0.5, 0.5]  # mean and std: pixels become -1..1
 # where a quotient is a hair below 6. The app takes the rounded root of the maximum, 252, as its square.
 QWEN_PATCH, QWEN_MERGE, QWEN_GRID = 21, 2, 12
 QWEN_MIN_PIXELS, QWEN_MAX_PIXELS = 252 * 252 - 200, 252 * 252 + 200
-PHI_CROPS, PHI_TOKENS_A_SIDE = 4, 4
+PHI_CROPS, PHI_TOKENS_A_SIDE = 4, 9
 LLAVA_SIZE = 256
 # LlavaProcessor counts (256 / 64)² + 16 = 32 placeholders.
 LLAVA_PATCH, LLAVA_ADDITIONAL = 64, 16

@@ -22,6 +22,8 @@ class Example:
     prompt: list[int]
     answer: list[int]
     symbols: object = None
+    # Where each token of the answer stands in the prompt, -1 where it is not copied from one place.
+    pointer: list[int] | None = None
 
     @property
     def length(self) -> int:
@@ -30,27 +32,35 @@ class Example:
 
 @dataclass(frozen=True)
 class Batch:
-    """ids [B,S] int64, right-padded with 0; rows/columns: positions whose next token is `targets` [A]."""
+    """ids [B,S] int64, right-padded with 0; rows/columns: positions whose next token is `targets` [A], copied from
+    position `pointer` [A] (-1: from nowhere)."""
 
     ids: Tensor
     rows: Tensor
     columns: Tensor
     targets: Tensor
     symbols: list[object]
+    pointer: Tensor
 
 
 def collate(examples: list[Example]) -> Batch:
     longest = max(example.length for example in examples)
     ids = torch.zeros(len(examples), longest, dtype=torch.long)
-    rows, columns, targets = list[int](), list[int](), list[int]()
+    rows, columns, targets, pointer = list[int](), list[int](), list[int](), list[int]()
     for row, example in enumerate(examples):
         ids[row, : example.length] = torch.tensor(example.prompt + example.answer)
         start = len(example.prompt) - 1
         rows += [row] * len(example.answer)
         columns += range(start, start + len(example.answer))
         targets += example.answer
+        pointer += example.pointer or [-1] * len(example.answer)
     return Batch(
-        ids, torch.tensor(rows), torch.tensor(columns), torch.tensor(targets), [example.symbols for example in examples]
+        ids,
+        torch.tensor(rows),
+        torch.tensor(columns),
+        torch.tensor(targets),
+        [example.symbols for example in examples],
+        torch.tensor(pointer),
     )
 
 

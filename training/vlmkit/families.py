@@ -15,17 +15,34 @@ class VisionFamily:
     name: str
     family: Family
     lite: int
-    styles: tuple[str, str]
+    styles: tuple[str, ...]
     side: int  # pixels at which the family's processor hands over the picture
     voice: str
     head_width: int = 192
+    reads: bool = False  # has a reader for signs
+    control: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its name in training/work and in commands."""
+        return "control" if self.control else self.family
 
 
 FAMILIES: dict[str, VisionFamily] = {
     "qwen2_vl": VisionFamily("mini-qwen2-vl", "qwen2_vl", 0, ("noto", "fluent-emoji-flat"), 252, "A"),
-    "phi3_v": VisionFamily("mini-phi3-v", "phi3_v", 1, ("fxemoji", "noto-v1"), 336, "B"),
+    "phi3_v": VisionFamily("mini-phi3-v", "phi3_v", 1, ("fxemoji", "noto-v1"), 336, "B", reads=True),
     "moondream1": VisionFamily("mini-moondream", "moondream1", 2, ("twemoji", "noto"), 256, "C", 160),
 }
+
+
+# Not shipped: one model that was shown all drawing styles, to compare the judge with.
+CONTROL = VisionFamily(
+    "mini-control", "qwen2_vl", 0, ("noto", "fluent-emoji-flat", "fxemoji", "noto-v1", "twemoji"), 252, "A", control=True
+)
+
+
+def family_of(key: str) -> VisionFamily:
+    return CONTROL if key == CONTROL.key else FAMILIES[key]
 
 
 def new_heads(family: VisionFamily) -> Heads:

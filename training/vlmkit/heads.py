@@ -40,6 +40,7 @@ class HeadOutput(NamedTuple):
     heat: Tensor
     sign: Tensor
     box: Tensor  # dx, dy from the cell's middle in cells, side as a fraction of the square
+    board: Tensor  # of the sign: dx, dy, then width and height as fractions of the square
     colour: Tensor
     kind: Tensor
 
@@ -56,7 +57,7 @@ class Heads(nn.Module):
         self.spread = nn.Conv2d(width, width, 5, padding=2, groups=width)
         self.blend = nn.Conv2d(width, width, 1)
         self.classes = nn.Conv2d(width, classes, 1)
-        self.dense = nn.Conv2d(width, 5, 1)
+        self.dense = nn.Conv2d(width, 9, 1)
         self.globals = nn.Sequential(nn.Linear(2 * width + COLOUR_CHANNELS, 96), nn.ReLU(), nn.Linear(96, 15))
         self.drop = nn.Dropout2d(0.1)
 
@@ -72,7 +73,8 @@ class Heads(nn.Module):
             self.classes(self.drop(x)),
             dense[:, :1],
             dense[:, 1:2],
-            dense[:, 2:],
+            dense[:, 2:5],
+            dense[:, 5:],
             overall[:, : len(COLOURS)],
             overall[:, len(COLOURS) : len(COLOURS) + len(BACKGROUNDS)],
         )

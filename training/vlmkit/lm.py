@@ -105,6 +105,8 @@ class Layer(nn.Module):
         rows = (c.heads // c.kv_heads) * s
         q = q.reshape(b, c.kv_heads, rows, c.head_dim) * (1.0 / math.sqrt(c.head_dim))
         weights = torch.softmax(torch.matmul(q, keys.transpose(2, 3)) + bias, -1)
+        if self.training:
+            self.weights = weights  # [B,G,H/G*S,T], for the trainer's match loss
         mixed = torch.matmul(weights, v).reshape(b, c.heads, s, c.head_dim)
         x = x + self.out(mixed.transpose(1, 2).reshape(b, s, c.heads * c.head_dim))
         normed = self.ff_norm(x)

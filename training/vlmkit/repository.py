@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from .chat import Family
 from .configs import LLAVA_SIZE, PHI_CROPS, QWEN_GRID, QWEN_PATCH, config_files
+from .families import VisionFamily
 from .export import export_decoder, export_embed, export_graph, export_phi_embed
 from .lm import Decoder
 from .storage import store_int8
@@ -25,11 +26,18 @@ FAMILIES: dict[str, Family] = {
     "mini-qwen2-vl": "qwen2_vl",
     "mini-phi3-v": "phi3_v",
     "mini-moondream": "moondream1",
+    "mini-control": "qwen2_vl",
     "mini-judge": "llama",
 }
+CONTROL_MODELS = Path(__file__).resolve().parents[1] / "work" / "models"
 BYTES_LIMIT = 10_000_000
 JUDGE_BYTES_LIMIT = 6_000_000
 PHI_VIEW = 336
+
+
+def folder_of(family: VisionFamily) -> Path:
+    """Where a vision model's directory is written: the control is not shipped."""
+    return CONTROL_MODELS if family.control else MODELS
 
 
 def vision_inputs(family: Family) -> dict[str, Tensor]:
@@ -56,7 +64,7 @@ def write_repository(
     """Exports all graphs of a model and replaces its directory at once.
 
     `vision` takes the tensors of `vision_inputs` in order and returns image_features: [36, D] for qwen2_vl,
-    [27, D] for phi3_v, [1, 32, D] for moondream1. `int8=False` writes float32 (for comparisons).
+    [55, D] for phi3_v, [1, 32, D] for moondream1. `int8=False` writes float32 (for comparisons).
     """
     family = FAMILIES[name]
     models.mkdir(parents=True, exist_ok=True)

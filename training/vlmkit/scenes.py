@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +31,35 @@ def load_pixels(split: str) -> np.ndarray:
     """uint8 [N, 320, 320, 3], mapped from the disk."""
     pixels = np.memmap(WORK / "scenes" / f"{split}.rgb", np.uint8, "r")
     return pixels.reshape(-1, DRAWN_SIDE, DRAWN_SIDE, 3)
+
+
+def recoloured(pixels: np.ndarray, rows: Iterable[int]) -> np.ndarray:
+    """Drawings in other colours, softer or noisier, uint8 [B,S,S,3]: styles that nobody has seen look less strange then.
+
+    The padding keeps its grey. Each row of a split always gets the same changes.
+    """
+    changed = []
+    for row, picture in zip(rows, pixels, strict=True):
+        random = np.random.default_rng([7, row])
+        x = torch.from_numpy(picture.astype(np.float32) / 255).permute(2, 0, 1)
+        grey = x.mean(0, keepdim=True)
+        x = torch.einsum("oc,chw->ohw", hue_rotation(random.uniform(-math.pi, math.pi) * random.choice([0.15, 1.0])), x)
+        x = grey + (x - grey) * random.uniform(0.2, 1.4)
+        x = (x - 0.5) * random.uniform(0.7, 1.2) + 0.5 + random.uniform(-0.1, 0.1)
+        if random.random() < 0.3:
+            x = F.avg_pool2d(x[None], 3, 1, 1)[0]
+        if random.random() < 0.3:
+            x = x + torch.from_numpy(random.normal(0, random.uniform(0.01, 0.06), x.shape).astype(np.float32))
+        new = (x.clamp(0, 1) * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
+        changed.append(np.where((picture == 128).all(2, keepdims=True), picture, new))
+    return np.stack(changed)
+
+
+def hue_rotation(angle: float) -> Tensor:
+    """[3,3]: turns colours about the grey axis."""
+    cos, sin = math.cos(angle), math.sin(angle) / math.sqrt(3)
+    circulant = torch.tensor([[0.0, -1, 1], [1, 0, -1], [-1, 1, 0]])
+    return cos * torch.eye(3) + (1 - cos) / 3 * torch.ones(3, 3) + sin * circulant
 
 
 def to_pictures(pixels: np.ndarray, side: int) -> Tensor:
@@ -60,7 +91,9 @@ class Targets:
     classes: Tensor  # int64 [N,8,8], class of the nearest centre, -1 far from any
     box: Tensor  # f32 [N,3,8,8]
     sign: Tensor  # f32 [N,8,8]
-    colour: Tensor  # int64 [N]
+    board: Tensor  # f32 [N,4,8,8], of use where `near_sign` is 1
+    near_sign: Tensor  # f32 [N,8,8]
+    colour: Tensor  # int64 [N], -100 where the picture's colours were changed
     kind: Tensor  # int64 [N]
 
     def pick(self, rows: Tensor) -> Targets:
@@ -72,6 +105,7 @@ def make_targets(facts: list[Facts]) -> Targets:
     n = len(facts)
     heat, sign = torch.zeros(n, GRID, GRID), torch.zeros(n, GRID, GRID)
     classes, box = torch.full((n, GRID, GRID), -1), torch.zeros(n, 3, GRID, GRID)
+    board, near_sign = torch.zeros(n, 4, GRID, GRID), torch.zeros(n, GRID, GRID)
     middle = torch.arange(GRID) + 0.5
     for i, scene in enumerate(facts):
         for item in scene["objects"]:
@@ -87,7 +121,13 @@ def make_targets(facts: list[Facts]) -> Targets:
             heat[i] = torch.maximum(heat[i], bump)
         if scene["sign"]:
             x, y = (v * GRID for v in in_square(scene, scene["sign"]))
-            sign[i, min(GRID - 1, int(y)), min(GRID - 1, int(x))] = 1.0
+            row, column = min(GRID - 1, int(y)), min(GRID - 1, int(x))
+            sign[i, row, column] = 1.0
+            near_sign[i, max(0, row - 1) : row + 2, max(0, column - 1) : column + 2] = 1.0
+            width, height = min(1.0, scene["aspect"]), min(1.0, 1 / scene["aspect"])
+            dx, dy = (x - middle[None, :]).expand(GRID, GRID), (y - middle[:, None]).expand(GRID, GRID)
+            size = torch.tensor([scene["sign"]["width"] * width, scene["sign"]["height"] * height])
+            board[i] = torch.cat([torch.stack([dx, dy]), size[:, None, None].expand(2, GRID, GRID)])
     colour = torch.tensor([COLOURS.index(s["background"]["colour"]) for s in facts])
     kind = torch.tensor([BACKGROUNDS.index(s["background"]["kind"]) for s in facts])
-    return Targets(heat, classes, box, sign, colour, kind)
+    return Targets(heat, classes, box, sign, board, near_sign, colour, kind)

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from .heads import GRID, HeadOutput
 from .symbols import Codes
-from .vocabulary import BACKGROUNDS, COLOURS, MAX_COUNT, MAX_GROUPS, NO_PLACE, PAD_GREY, SIZE_LIMITS, photo_groups
+from .vocabulary import BACKGROUNDS, COLOURS, CONFIDENCES, LEAST_TOLD, MAX_COUNT, MAX_GROUPS, MAX_TEXT_BYTES, MAX_TOLD, NO_PLACE, PAD_GREY, SIZE_LIMITS, photo_groups
 
 PEAKS = 12
 NEVER = -1.0
@@ -24,6 +24,10 @@ NEVER = -1.0
 class Limits:
     """Numbers fitted on validation scenes by fit_limits.py."""
 
+    # A score from which on a kind is known when somebody asks, though never told; and from which on it is likelier. Not
+    # fitted: in other drawing styles than the own all scores are lower.
+    faint: float = 0.015
+    slight: float = 0.1
     keep: float = 0.25  # a peak's score from which on its kind is named
     member: float = 0.15  # and from which on it counts as one more of a kind that is named
     middle: float = 0.45  # a group's score from which on it is no longer hedged
@@ -39,26 +43,29 @@ class Limits:
 
 
 class Peaks(NamedTuple):
-    """K peaks, best first: class, score, x and y in fractions of the square, side."""
+    """K peaks, best first: class, score, x and y in fractions of the square, side; `second` and its score: the runner-up."""
 
     classes: Tensor
     scores: Tensor
     x: Tensor
     y: Tensor
     side: Tensor
+    second: Tensor
+    second_scores: Tensor
 
 
 def find_peaks(out: HeadOutput) -> Peaks:
     """Local maxima of the centre map; a score is the centre's probability times the class's."""
     heat = torch.sigmoid(out.heat)
     summit = F.max_pool2d(heat, 3, 1, 1)
-    best, classes = torch.softmax(out.classes, 1).max(1)
-    scores = torch.where(heat >= summit, heat * best[:, None], torch.full_like(heat, NEVER)).reshape(-1)
+    best, classes = torch.topk(torch.softmax(out.classes, 1), 2, dim=1)
+    scores = torch.where(heat >= summit, heat * best[:, :1], torch.full_like(heat, NEVER)).reshape(-1)
     scores, cells = torch.topk(scores, PEAKS)
+    runner_up = (heat[:, 0] * best[:, 1]).reshape(-1)[cells] * (scores > 0).float()
     column, row = (cells % GRID).float(), torch.div(cells, GRID, rounding_mode="floor").float()
     dx, dy, side = out.box[0].reshape(3, -1)[:, cells].unbind(0)
     x, y = (column + 0.5 + dx.clamp(-1, 1)) / GRID, (row + 0.5 + dy.clamp(-1, 1)) / GRID
-    return Peaks(classes.reshape(-1)[cells], scores, x, y, side)
+    return Peaks(classes[0, 0].reshape(-1)[cells], scores, x, y, side, classes[0, 1].reshape(-1)[cells], runner_up)
 
 
 def picture_bounds(picture: Tensor) -> Tensor:
@@ -83,7 +90,7 @@ def places(x: Tensor, y: Tensor, bounds: Tensor) -> Tensor:
 
 
 def group_peaks(peaks: Peaks, bounds: Tensor, limits: Limits) -> Tensor:
-    """Peaks -> groups [1,6,5], surest first, as symbols.py describes them."""
+    """Peaks -> groups [1,8,5], surest first, as symbols.py describes them; behind those to tell, those to answer for."""
     same = peaks.classes[:, None] == peaks.classes[None]
     before = torch.tril(torch.ones(PEAKS, PEAKS), -1) > 0
     distance = torch.sqrt((peaks.x[:, None] - peaks.x[None]) ** 2 + (peaks.y[:, None] - peaks.y[None]) ** 2)
@@ -92,12 +99,31 @@ def group_peaks(peaks: Peaks, bounds: Tensor, limits: Limits) -> Tensor:
     alive = counted & ~(same & before & near & counted[None]).any(1)
     leads = alive & (peaks.scores > limits.keep) & ~(same & before & alive[None]).any(1)
     count = (same & alive[None]).long().sum(1).clamp(1, MAX_COUNT)
-    _, order = torch.topk(torch.where(leads, peaks.scores, torch.full_like(peaks.scores, NEVER)), MAX_GROUPS)
+    # At most MAX_TOLD are told: the sixth and those above it.
+    told_scores = torch.where(leads, peaks.scores, torch.full_like(peaks.scores, NEVER))
+    leads = leads & (peaks.scores >= torch.topk(told_scores, MAX_TOLD)[0][-1])
     place = torch.where(count == 1, places(peaks.x, peaks.y, bounds), torch.full_like(count, NO_PLACE))
     size = (peaks.side > SIZE_LIMITS[0]).long() + (peaks.side > SIZE_LIMITS[1]).long()
-    sure = (peaks.scores > limits.middle).long() + (peaks.scores > limits.high).long()
-    name = torch.where(leads, peaks.classes, torch.full_like(peaks.classes, -1))
-    return torch.stack([name, count, place, size, sure], 1)[order][None]
+    sure = LEAST_TOLD + (peaks.scores > limits.middle).long() + (peaks.scores > limits.high).long()
+    told = torch.stack([peaks.classes, count, place, size, sure], 1)
+    # Other things that might be there: weaker peaks and each peak's second name, once each.
+    names = torch.cat([peaks.classes, peaks.second])
+    scores = torch.cat([peaks.scores, peaks.second_scores])
+    known = (names[:, None] == torch.where(leads, peaks.classes, torch.full_like(peaks.classes, -1))[None]).any(1)
+    scores = torch.where(known | (scores < limits.faint), torch.full_like(scores, NEVER), scores)
+    rival = (names[:, None] == names[None]) & (
+        (scores[None] > scores[:, None])
+        | ((scores[None] == scores[:, None]) & (torch.tril(torch.ones(2 * PEAKS, 2 * PEAKS), -1) > 0))
+    )
+    scores = torch.where(rival.any(1), torch.full_like(scores, NEVER), scores)
+    twice = torch.cat([told, told])
+    untold = torch.stack([names, *twice[:, 1:4].unbind(1), (scores > limits.slight).long()], 1)
+    # Those to tell come first: probabilities never reach 1.
+    everything = torch.cat([told, untold])
+    order_scores = torch.cat([torch.where(leads, 1.0 + peaks.scores, torch.full_like(peaks.scores, NEVER)), scores])
+    best, order = torch.topk(order_scores, MAX_GROUPS)
+    nothing = torch.tensor([-1, 0, 0, 0, 0])
+    return torch.where((best > 0)[:, None], everything[order], nothing)[None]
 
 
 def sign_place(out: HeadOutput, bounds: Tensor, limits: Limits) -> Tensor:
@@ -106,6 +132,14 @@ def sign_place(out: HeadOutput, bounds: Tensor, limits: Limits) -> Tensor:
     x, y = (cell % GRID).float() + 0.5, torch.div(cell, GRID, rounding_mode="floor").float() + 0.5
     place = places(x / GRID, y / GRID, bounds)
     return torch.where(best > limits.sign, place, torch.full_like(place, NO_PLACE))[None]
+
+
+def sign_box(out: HeadOutput) -> Tensor:
+    """Centre x and y, width and height of the likeliest sign, fractions of the square, [1,4]."""
+    cell = torch.sigmoid(out.sign).reshape(-1).argmax()
+    x, y = (cell % GRID).float() + 0.5, torch.div(cell, GRID, rounding_mode="floor").float() + 0.5
+    dx, dy, width, height = out.board[0].reshape(4, -1)[:, cell].unbind(0)
+    return torch.stack([(x + dx) / GRID, (y + dy) / GRID, width.clamp(min=0.05), height.clamp(min=0.03)])[None]
 
 
 class Slots(nn.Module):
@@ -126,8 +160,8 @@ class Slots(nn.Module):
         # Tabby, tiger cat and Egyptian cat are taken for each other: only the group is named.
         self.register_buffer("nameable", 1.0 - members[:, list(groups).index("cat")], persistent=False)
 
-    def forward(self, out: HeadOutput, picture: Tensor, logits: Tensor) -> Codes:
-        """picture [1,3,256,256], logits [1,1000] of ImageNet's classes."""
+    def forward(self, out: HeadOutput, picture: Tensor, logits: Tensor, text: Tensor | None = None) -> Codes:
+        """picture [1,3,256,256], logits [1,1000] of ImageNet's classes, text int64 [1,25]: bytes read on the sign, if there is one."""
         limits, bounds = self.limits, picture_bounds(picture)
         inside = inside_of(picture)
         peaks = find_peaks(out)
@@ -140,9 +174,11 @@ class Slots(nn.Module):
         colour = torch.where(is_photo, self._main_colour(picture, inside), drawn)
         kind = torch.where(is_photo, torch.full_like(drawn, len(BACKGROUNDS)), out.kind.argmax(1))
         sign = torch.where(is_photo, torch.full_like(drawn, NO_PLACE), sign_place(out, bounds, limits))
-        sure = torch.where(is_photo, sure, torch.full_like(sure, 3))
+        sure = torch.where(is_photo, sure, torch.full_like(sure, len(CONFIDENCES)))
         photo = torch.where(is_photo, photo, torch.zeros_like(photo))
-        return Codes(groups, torch.stack([colour, kind, sign, photo, sure], 1))
+        unread = torch.full((1, MAX_TEXT_BYTES), -1)
+        text = unread if text is None else torch.where((sign == NO_PLACE)[:, None], unread, text)
+        return Codes(groups, torch.stack([colour, kind, sign, photo, sure], 1), text)
 
     def _photo_class(self, logits: Tensor) -> tuple[Tensor, Tensor]:
         """Class (or group, from 1000 on) and confidence, int64 [1]: the narrowest name that is sure enough."""
@@ -153,7 +189,7 @@ class Slots(nn.Module):
         limits = self.limits
         by_group = (one <= limits.photo_high) & ((all_of > limits.photo_high) | (one <= limits.photo_middle))
         probability = torch.where(by_group, all_of, one)
-        sure = (probability > limits.photo_middle).long() + (probability > limits.photo_high).long()
+        sure = LEAST_TOLD + (probability > limits.photo_middle).long() + (probability > limits.photo_high).long()
         return torch.where(by_group, group + single.shape[1], name), sure
 
     def _main_colour(self, picture: Tensor, inside: Tensor) -> Tensor:

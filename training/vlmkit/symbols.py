@@ -1,10 +1,12 @@
 """Symbols (what the heads found, as small integers) -> image tokens. The decoder is trained on these, without pictures.
 
-Six groups of three tokens, then background, sign, and four for a photograph: 24 tokens; the rest of a family's
-image tokens is a learned "none". Names enter as the text embeddings of their words, so that the decoder can copy them.
+Eight groups of three tokens, then background, sign, and four for a photograph: 30 tokens; where a family has more, 25
+for the letters of the sign; the rest is a learned "none". Names and letters enter as text embeddings, so that the
+decoder can copy them.
 
-Codes, int64: groups [B,6,5] (class or -1, count 1..5, place 0..9, size, confidence), scene [B,5] (colour, background
-kind 0..4 (4: photo), sign place 0..9 (9: none), photo class, photo confidence 0..3 (3: no photo)).
+Codes, int64: groups [B,8,5] (class or -1, count 1..5, place 0..9, size, confidence), scene [B,5] (colour, background
+kind 0..4 (4: photo), sign place 0..9 (9: none), photo class, photo confidence 0..5 (5: no photo)), text [B,25] (the
+sign's UTF-8 bytes, -1 behind the last).
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from .vocabulary import BACKGROUNDS, COLOURS, CONFIDENCES, MAX_COUNT, MAX_GROUPS, PLACES, SIZES, object_names, photo_names
+from .vocabulary import BACKGROUNDS, COLOURS, CONFIDENCES, MAX_COUNT, MAX_GROUPS, MAX_TEXT_BYTES, PLACES, SIZES, object_names, photo_names
 
 GROUP_TOKENS = 3
 PHOTO_WORDS = 3
@@ -33,6 +35,7 @@ NO_PHOTO = len(CONFIDENCES)
 class Codes(NamedTuple):
     groups: Tensor
     scene: Tensor
+    text: Tensor
 
 
 def cue_tokens(tokenizer: Tokenizer, names: list[str], words: int) -> Tensor:
@@ -56,11 +59,21 @@ def codes_of(symbols: list[dict]) -> Codes:
     groups = torch.full((len(symbols), MAX_GROUPS, 5), -1)
     groups[:, :, 1:] = 0
     scene = torch.zeros(len(symbols), 5, dtype=torch.long)
+    text = torch.full((len(symbols), MAX_TEXT_BYTES), -1)
     for i, one in enumerate(symbols):
         if one["groups"]:
             groups[i, : len(one["groups"])] = torch.tensor(one["groups"])
         scene[i] = torch.tensor([one["colour"], one["kind"], one["sign"], *one["photo"]])
-    return Codes(groups, scene)
+        text[i, : len(one["text"])] = torch.tensor(one["text"], dtype=torch.long)
+    return Codes(groups, scene, text)
+
+
+def byte_tokens(tokenizer: Tokenizer) -> Tensor:
+    """int64 [256]: the token of each single byte, as byte-level BPE writes it (the table of GPT-2)."""
+    plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    other = iter(range(256, 512))
+    letters = [chr(byte) if byte in plain else chr(next(other)) for byte in range(256)]
+    return torch.tensor([tokenizer.token_to_id(letter) for letter in letters])
 
 
 def word_tokens(tokenizer: Tokenizer, phrases: tuple[str, ...]) -> Tensor:
@@ -84,6 +97,14 @@ class SymbolEmbedding(nn.Module):
         self.register_buffer("place_cues", word_tokens(tokenizer, (*PLACES, "")), persistent=False)
         self.register_buffer("size_cues", word_tokens(tokenizer, SIZE_WORDS), persistent=False)
         self.register_buffer("kind_cues", word_tokens(tokenizer, (*BACKGROUNDS, "photo")), persistent=False)
+        self.reads = tokens >= USED_TOKENS + MAX_TEXT_BYTES
+        if self.reads:
+            self.register_buffer("byte_cues", byte_tokens(tokenizer), persistent=False)
+            self.letter = nn.Embedding(MAX_TEXT_BYTES, dim)
+            # A letter also carries the one before it: whoever has just written that one knows where to go on.
+            self.after = nn.Linear(dim, dim, bias=False)
+            nn.init.normal_(self.letter.weight, std=0.02)
+            nn.init.orthogonal_(self.after.weight, gain=0.5)
         self.slot = nn.Embedding(MAX_GROUPS, dim)
         self.role = nn.Embedding(GROUP_TOKENS + 2 + PHOTO_WORDS + 1, dim)
         self.count = nn.Embedding(MAX_COUNT + 1, dim)
@@ -109,11 +130,19 @@ class SymbolEmbedding(nn.Module):
         words = _rows(embed, self.photo_cues[photo]) + role[5:8] + self.confidence(sure)[:, None]
         verdict = self.confidence(sure) + role[8]
         words = torch.where(is_photo, words, self.none)
-        rest = self.none.expand(batch, self.tokens - USED_TOKENS, -1)
-        return torch.cat([groups, background[:, None], board[:, None], words, verdict[:, None], rest], 1)
+        letters = [self._letters(codes.text, embed)] if self.reads else []
+        rest = self.none.expand(batch, self.tokens - USED_TOKENS - len(letters) * MAX_TEXT_BYTES, -1)
+        return torch.cat([groups, background[:, None], board[:, None], words, verdict[:, None], *letters, rest], 1)
+
+    def _letters(self, text: Tensor, embed: Tensor) -> Tensor:
+        """[B,25] -> [B,25,D]."""
+        here = (text >= 0)[:, :, None]
+        own = F.embedding(self.byte_cues[text.clamp(min=0)], embed) * here
+        before = F.pad(own, (0, 0, 1, 0))[:, :-1]
+        return torch.where(here, own + self.after(before) + self.letter.weight, self.none)
 
     def _groups(self, groups: Tensor, embed: Tensor) -> Tensor:
-        """[B,6,5] -> [B,18,D]: both words of the name and the words of count, place and size, each with all that is known."""
+        """[B,8,5] -> [B,24,D]: both words of the name and the words of count, place and size, each with all that is known."""
         name, count, place, size, sure = groups.unbind(2)
         here = (name >= 0)[:, :, None, None]
         cues = _rows(embed, self.object_cues[name.clamp(min=0)])

@@ -43,6 +43,8 @@ class Settings:
     short_share: float = 0.0
     # Weight of predicting prompt tokens too, in the first half: repeated names there teach copying early.
     prompt_weight: float = 0.0
+    # Weight of `_match_loss`.
+    match_weight: float = 0.0
 
 
 def embed_tokens(decoder: Decoder, batch: Batch) -> Tensor:
@@ -85,7 +87,10 @@ def train_decoder(
         prompt_weight = settings.prompt_weight if progress < 0.5 else 0.0
         loss, right = _loss(decoder, batch, settings, embed, positions, prompt_weight)
         if copy_ids is not None:
-            loss = loss + _pointer_loss(decoder, batch, copy_ids(batch))
+            ids = copy_ids(batch)
+            loss = loss + _pointer_loss(decoder, batch, ids)
+            if settings.match_weight > 0:
+                loss = loss + settings.match_weight * _match_loss(decoder, batch, ids)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(modules.parameters(), settings.clip)
@@ -145,11 +150,31 @@ def _pointer_loss(decoder: Decoder, batch: Batch, ids: Tensor) -> Tensor:
     ids = F.pad(ids, (0, 0, 0, batch.ids.shape[1] - ids.shape[1]), value=-1)
     log_weights = torch.log_softmax(decoder.copy.scores[batch.rows, batch.columns].float(), -1)
     there = (ids[batch.rows] == decoder.singular[batch.targets][:, None, None]).any(-1)
+    exact = batch.pointer >= 0
+    there[exact] = False
+    there[exact, batch.pointer[exact]] = True
     found = there.any(1)
     if not found.any():
         return log_weights.sum() * 0
     picked = log_weights[found].masked_fill(~there[found], -1e9)
     return -torch.logsumexp(picked, -1).mean()
+
+
+def _match_loss(decoder: Decoder, batch: Batch, ids: Tensor) -> Tensor:
+    """-log of the attention with which a question's word looks at the same word among the copyable ones.
+
+    "Is there a dog?" can only be answered by finding the dog; one head of the second layer is told to.
+    """
+    words = decoder.singular[batch.ids]
+    asked = torch.ones_like(words, dtype=torch.bool)
+    asked[batch.rows, batch.columns] = False  # answers have the pointer
+    same = (words[:, :, None, None] == ids[:, None]).any(-1) & asked[:, :, None]  # [B,S,T of ids]
+    rows, columns = torch.nonzero(same.any(-1), as_tuple=True)
+    weights = decoder.layers[1].weights
+    if len(rows) == 0:
+        return weights.sum() * 0
+    mass = (weights[rows, 0, columns, : ids.shape[1]].float() * same[rows, columns]).sum(-1)
+    return -torch.log(mass.clamp(min=1e-6)).mean()
 
 
 def _prompt_loss(decoder: Decoder, hidden: Tensor, batch: Batch, settings: Settings) -> Tensor:

@@ -7,23 +7,34 @@ from torch import Tensor, nn
 
 from .backbone import Backbone
 from .chat import Family
-from .heads import Heads, cell_features
+from .heads import HeadOutput, Heads, cell_features
 from .placeholder import unpatchify
+from .reader import Reader, byte_table, read_bytes, take_strips
 from .scenes import to_side
-from .slots import Limits, Slots
+from .slots import Limits, Slots, sign_box
 from .symbols import NO_CUE, Codes, SymbolEmbedding
 
 
 class Eye(nn.Module):
-    """picture [1,3,256,256] -> codes."""
+    """picture [1,3,S,S] in -1..1 -> codes."""
 
-    def __init__(self, backbone: Backbone, heads: Heads, limits: Limits) -> None:
+    def __init__(self, backbone: Backbone, heads: Heads, limits: Limits, reader: Reader | None = None) -> None:
         super().__init__()
-        self.backbone, self.heads, self.slots = backbone, heads, Slots(limits)
+        self.backbone, self.heads, self.slots, self.reader = backbone, heads, Slots(limits), reader
+        self.register_buffer("bytes", byte_table(), persistent=False)
 
     def forward(self, picture: Tensor) -> Codes:
-        features, coarse = cell_features(self.backbone, picture)
-        return self.slots(self.heads(features), picture, self.backbone.classify(coarse))
+        small = to_side(picture)
+        features, coarse = cell_features(self.backbone, small)
+        out = self.heads(features)
+        text = None if self.reader is None else read_bytes(self.reader(self.strip(picture, out)), self.bytes)
+        return self.slots(out, small, self.backbone.classify(coarse), text)
+
+    def strip(self, picture: Tensor, out: HeadOutput) -> Tensor:
+        """The sign's board as the reader takes it, from all the pixels there are."""
+        red, green, blue = picture.unbind(1)
+        grey = 0.299 * red + 0.587 * green + 0.114 * blue
+        return take_strips(grey, sign_box(out) * picture.shape[-1])
 
 
 class VisionEncoder(nn.Module):
@@ -42,24 +53,26 @@ class VisionEncoder(nn.Module):
         return tokens[0] + size.to(torch.float32).sum() * 0.0
 
     def picture(self, pixel_values: Tensor) -> Tensor:
-        """[1,3,256,256] in -1..1."""
+        """[1,3,S,S] in -1..1."""
         if self.family == "qwen2_vl":
             pixel_values = unpatchify(pixel_values)
         elif self.family == "phi3_v":
             pixel_values = pixel_values[:, 0]
-        return to_side(pixel_values)
+        return pixel_values
 
 
 def with_own_table(symbols: SymbolEmbedding, embed: Tensor) -> tuple[SymbolEmbedding, nn.Embedding]:
     """A copy of the embedder that reads a table of only the words it needs."""
-    buffers = ("object_cues", "photo_cues", "colour_cues", "count_cues", "place_cues", "size_cues", "kind_cues")
+    buffers = ["object_cues", "photo_cues", "colour_cues", "count_cues", "place_cues", "size_cues", "kind_cues"]
+    if symbols.reads:
+        buffers.append("byte_cues")
     used = torch.unique(torch.cat([getattr(symbols, name).flatten() for name in buffers]))
     used = used[used != NO_CUE]
     new_id = torch.full((embed.shape[0],), NO_CUE)
     new_id[used] = torch.arange(len(used))
     own = SymbolEmbedding.__new__(SymbolEmbedding)
     nn.Module.__init__(own)
-    own.tokens = symbols.tokens
+    own.tokens, own.reads = symbols.tokens, symbols.reads
     for name in buffers:
         ids = getattr(symbols, name)
         own.register_buffer(name, torch.where(ids == NO_CUE, ids, new_id[ids.clamp(min=0)]), persistent=False)

@@ -10,13 +10,16 @@ PLACES = ("top left", "top", "top right", "left", "centre", "right", "bottom lef
 COLOURS = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "grey", "white", "black")
 BACKGROUNDS = ("plain", "gradient", "striped", "speckled")
 SIZES = ("small", "medium", "large")
-CONFIDENCES = ("low", "middle", "high")
+CONFIDENCES = ("faint", "slight", "low", "middle", "high")
+LEAST_TOLD = CONFIDENCES.index("low")  # the others are never told, only answered when asked
 # Limits between small, medium and large: the icon's side as a fraction of the square (vocabulary.ts, sizeOf).
 SIZE_LIMITS = (0.2, 0.34)
 PAD_GREY = 128 / 127.5 - 1  # the padding colour, normalised
 
 NO_PLACE = len(PLACES)  # groups of several things, and no sign
-MAX_GROUPS = 6
+MAX_GROUPS = 8
+MAX_TOLD = 6
+MAX_TEXT_BYTES = 25
 MAX_COUNT = 5
 
 

@@ -5,14 +5,14 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type JudgeBudget, judgePrompt } from '../../../src/core/judge-prompt.ts';
+import { type JudgeBudget, judgePrompt, subjects } from '../../../src/core/judge-prompt.ts';
 import { type Random, seeded, seedOf } from '../random.ts';
 import { claimsOf, describe } from './evidence.ts';
 import { observed, truth } from './facts.ts';
 import { targetText } from './target.ts';
 
 /** What the embedded judge gets by with: the claims say it all, descriptions only show the tone. */
-export const JUDGE_BUDGET: JudgeBudget = { maxClaims: 16, maxWordsPerDescription: 8 };
+export const JUDGE_BUDGET: JudgeBudget = { maxSubjects: 10, maxWordsPerDescription: 8, maxDescriptionsPerModel: 1 };
 /** Some examples have other lengths, so that another budget does no harm. */
 const OTHER_WORDS = [2, 4, 6, 10, 12, 16, 24];
 
@@ -33,7 +33,7 @@ export function makeExample(random: Random): Example {
   const words = random.chance(0.6) ? JUDGE_BUDGET.maxWordsPerDescription : random.pick(OTHER_WORDS);
   const budget = { ...JUDGE_BUDGET, maxWordsPerDescription: words };
   const prompt = judgePrompt({ claims, descriptions, modelCount }, budget);
-  return { prompt, answer: targetText(claims.slice(0, JUDGE_BUDGET.maxClaims), modelCount) };
+  return { prompt, answer: targetText(subjects(claims).slice(0, budget.maxSubjects)) };
 }
 
 const { values } = parseArgs({

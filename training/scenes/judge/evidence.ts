@@ -2,7 +2,7 @@ import type { Claim } from '../../../src/core/claims.ts';
 import { type EvidenceText, weighClaims } from '../../../src/core/evidence/weigh.ts';
 import { PREDEFINED_PROMPTS } from '../../../src/core/prompts.ts';
 import { at, type Random } from '../random.ts';
-import { answer, type Task, VOICES } from '../speak.ts';
+import { answer, READS, type Task, VOICES } from '../speak.ts';
 import type { Facts } from './facts.ts';
 
 export interface Description extends EvidenceText {
@@ -29,22 +29,25 @@ export function describe(random: Random, views: readonly Facts[]): Description[]
   const first = random.chance(0.5) ? 0 : random.integer(0, VOICES.length - 1);
   const names = random.chance(0.5) ? MODEL_NAMES : random.sample(MODEL_NAMES, MODEL_NAMES.length);
   const asked = tasks(random);
+  const everybodyReads = random.chance(0.4);
   return views.flatMap((facts, index) => {
     const voice = at(VOICES, (first + index) % VOICES.length);
     const modelName = at(names, index);
     return asked.map((task) => {
       const text = answer(voice, task, facts);
-      const read = facts.signText === null ? '' : ` A sign says "${facts.signText}".`;
-      return { modelId: modelName, modelName, promptId: task, text: text + read };
+      // One embedded model reads; of larger ones all do.
+      const also = voice !== READS && facts.sign !== null && facts.sign.text !== null && everybodyReads;
+      return { modelId: modelName, modelName, promptId: task, text: also ? `${text} A sign says "${facts.sign.text}".` : text };
     });
   });
 }
 
-/** The app's own claims. Sometimes checks have moved the weights; then the order is less regular. */
+/** The app's own claims. Mostly checks have moved the weights: any weight can stand beside any support. */
 export function claimsOf(random: Random, descriptions: readonly Description[]): Claim[] {
   const claims = weighClaims(descriptions);
-  if (!random.chance(0.3)) return claims;
+  if (random.chance(0.25)) return claims;
+  const trust = random.between(0.3, 1);
   return claims
-    .map((claim) => ({ ...claim, weight: claim.weight / 2 + random.between(0.1, 0.5) }))
+    .map((claim) => ({ ...claim, weight: trust * claim.weight + (1 - trust) * random.next() }))
     .sort((a, b) => b.weight - a.weight);
 }

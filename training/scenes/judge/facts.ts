@@ -1,11 +1,11 @@
 import { at, type Random } from '../random.ts';
 import type { Group, Symbols } from '../symbols.ts';
-import { BACKGROUNDS, COLOURS, CONFIDENCES, OBJECTS, PHOTO_CLASSES, PLACES, SIGNS, SIZES } from '../vocabulary.ts';
+import { BACKGROUNDS, COLOURS, type Confidence, CONFIDENCES, isTold, OBJECTS, PHOTO_CLASSES, PLACES, KNOWN_SIGNS, SIZES } from '../vocabulary.ts';
 
-/** What is in a picture, or what one model believes is in it; `signText` is null where nobody could read it. */
-export interface Facts extends Symbols {
-  readonly signText: string | null;
-}
+/** What is in a picture, or what one model believes is in it. */
+export type Facts = Symbols;
+
+const TOLD = CONFIDENCES.filter(isTold);
 
 const SYLLABLES = [
   'ba', 'ko', 'lim', 'ter', 'vo', 'sha', 'nel', 'pi', 'gra', 'dun', 'fer', 'ok', 'wes', 'tri', 'zum', 'hal', 'qui', 'mo',
@@ -20,6 +20,11 @@ function anyName(random: Random): string {
   return Array.from({ length: random.integer(2, 3) }, () => random.pick(SYLLABLES)).join('');
 }
 
+/** A confidence that is told, with these weights from low to high. */
+function toldSure(random: Random, weights: readonly number[]): Confidence {
+  return at(TOLD, random.weighted(weights));
+}
+
 function anyGroup(random: Random): Group {
   const count = 1 + random.weighted([0.58, 0.2, 0.12, 0.07, 0.03]);
   return {
@@ -27,42 +32,43 @@ function anyGroup(random: Random): Group {
     count,
     place: count === 1 ? random.pick(PLACES) : null,
     size: random.pick(SIZES),
-    sure: at(CONFIDENCES, random.weighted([0.15, 0.15, 0.7])),
+    sure: toldSure(random, [0.15, 0.15, 0.7]),
   };
 }
 
 export function truth(random: Random): Facts {
   const colour = random.pick(COLOURS);
   if (random.chance(0.15)) {
-    const photo = { name: anyName(random), sure: at(CONFIDENCES, random.weighted([0.1, 0.3, 0.6])) };
-    return { groups: [], colour, background: null, sign: null, photo, signText: null };
+    const photo = { name: anyName(random), sure: toldSure(random, [0.1, 0.3, 0.6]) };
+    return { groups: [], colour, background: null, sign: null, photo };
   }
   const kinds = 1 + random.weighted([0.32, 0.36, 0.24, 0.08]);
-  const sign = random.chance(0.35) ? random.pick(PLACES) : null;
+  const sign = random.chance(0.35)
+    ? { place: random.pick(PLACES), text: random.chance(0.7) ? signText(random) : null }
+    : null;
   return {
     groups: distinct(Array.from({ length: kinds }, () => anyGroup(random))),
     colour,
     background: at(BACKGROUNDS, random.weighted([0.4, 0.25, 0.2, 0.15])),
     sign,
     photo: null,
-    signText: sign !== null && random.chance(0.5) ? signText(random) : null,
   };
 }
 
 function signText(random: Random): string {
   if (random.chance(0.3)) return `${anyName(random)} ${String(random.integer(1, 99))}`;
-  return random.pick(random.pick(SIGNS));
+  return random.pick(random.pick(KNOWN_SIGNS));
 }
 
 /** What one model makes of the picture: it misses, confuses, miscounts and misplaces. */
 export function observed(random: Random, facts: Facts, error: number): Facts {
   const wrong = (share: number): boolean => random.chance(share * error);
-  const sure = (): Group['sure'] => at(CONFIDENCES, random.weighted([0.12, 0.18, 0.7]));
+  const sure = (): Group['sure'] => toldSure(random, [0.12, 0.18, 0.7]);
   const signed = wrong(0.15) ? null : facts.sign;
+  const text = signed === null || wrong(0.15) ? null : wrong(0.12) ? signText(random) : signed.text;
   const seen = {
     colour: wrong(0.12) ? random.pick(COLOURS) : facts.colour,
-    sign: signed,
-    signText: signed === null || wrong(0.25) ? null : facts.signText,
+    sign: signed === null ? null : { ...signed, text },
   };
   if (facts.photo !== null && !wrong(0.06)) {
     const name = wrong(0.3) ? anyName(random) : facts.photo.name;
