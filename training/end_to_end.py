@@ -20,6 +20,7 @@ from vlmkit.repository import PHI_VIEW, folder_of
 from vlmkit.tokenizer import load_tokenizer
 
 PAD = (128, 128, 128)
+Cache = dict[str, np.ndarray]
 
 
 def padded_square(image: Image.Image) -> Image.Image:
@@ -72,33 +73,41 @@ class Model:
         features = self.vision.run(None, pixel_inputs(self.family, square))[0]
         return features.reshape(IMAGE_TOKENS[self.family], -1)
 
+    def yes(self, image: np.ndarray, question: str) -> float:
+        """Probability of yes among yes and no, as the app asks."""
+        logits = self._start(image, question)[0]
+        words = [[self.tokenizer.encode(f"{space}{word}").ids[0] for space in ("", " ")] for word in ("Yes", "No")]
+        yes, no = (np.exp(logits[ids].astype(np.float64)).sum() for ids in words)
+        return float(yes / (yes + no))
+
     def answer(self, image: np.ndarray, question: str, longest: int = 160) -> str:
         """Greedy, with the cache."""
+        said = list[int]()
+        logits, cache, length, positions = self._start(image, question)
+        while len(said) < longest and (token := int(logits.argmax())) != self.stop:
+            said.append(token)
+            length, positions = length + 1, np.full((*positions.shape[:-1], 1), positions.max() + 1)
+            logits, cache = self._step(self._embed(np.array([[token]])), positions, length, cache)
+        return self.tokenizer.decode(said).strip()
+
+    def _start(self, image: np.ndarray, question: str) -> tuple[np.ndarray, Cache, int, np.ndarray]:
+        """Logits of the answer's first token [V], the cache, its length and the positions in it."""
         ids = prompt_ids(self.tokenizer, self.family, question)
         where = np.array(ids) == self.tokenizer.token_to_id(image_token(self.family))
         embeds = self._embed(np.array([ids]))
         embeds[0, where] = image
         positions = positions_of(self.tokenizer, self.family, len(ids)).numpy()
-        following, said, cache = int(positions.max()) + 1, list[int](), self._empty_cache()
-        length = 0
-        while len(said) < longest:
-            length += embeds.shape[1]
-            feeds = {
-                "inputs_embeds": embeds,
-                "attention_mask": np.ones((1, length), np.int64),
-                "position_ids": positions,
-                "num_logits_to_keep": np.array(1, np.int64),
-            }
-            logits, *present = self.decoder.run(None, {**feeds, **cache})
-            cache = dict(zip(cache, present, strict=True))
-            token = int(logits[0, -1].argmax())
-            if token == self.stop:
-                break
-            said.append(token)
-            embeds = self._embed(np.array([[token]]))
-            positions = np.full((*positions.shape[:-1], 1), following)
-            following += 1
-        return self.tokenizer.decode(said).strip()
+        return *self._step(embeds, positions, len(ids), self._empty_cache()), len(ids), positions
+
+    def _step(self, embeds: np.ndarray, positions: np.ndarray, length: int, cache: Cache) -> tuple[np.ndarray, Cache]:
+        feeds = {
+            "inputs_embeds": embeds,
+            "attention_mask": np.ones((1, length), np.int64),
+            "position_ids": positions,
+            "num_logits_to_keep": np.array(1, np.int64),
+        }
+        logits, *present = self.decoder.run(None, {**feeds, **cache})
+        return logits[0, -1], dict(zip(cache, present, strict=True))
 
     def _embed(self, ids: np.ndarray) -> np.ndarray:
         feeds = {"input_ids": ids}
@@ -113,8 +122,8 @@ class Model:
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    model = Model(sys.argv[1])  # type: ignore[arg-type]
+    model = Model(family_of(sys.argv[1]))
     for path in sys.argv[2:]:
         seen = model.encode(padded_square(Image.open(path)))
         for question in ("Describe the image.", "List every kind of object in this image with its number."):
-            print(f"{Path(path).name}: {model.answer(seen, question)}")
+            print(f"{path}: {model.answer(seen, question)}")

@@ -1,4 +1,4 @@
-"""Trains and exports the judge: `python train_judge.py [--seconds 900]`.
+"""Trains and exports the judge: `python train_judge.py [--steps 1600]`.
 
 Needs training/work/judge-{train,validation}.jsonl (scenes/judge/data.ts) and tokenizer.json. Resumes after a kill.
 The tokenizer is copied at the start: a later one would not fit the half-trained weights.
@@ -78,8 +78,8 @@ def judge_figures(decoder: Decoder, tokenizer: Tokenizer, examples: list[Example
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=900)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--steps", type=int, default=1600)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--tests", type=int, default=150)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -95,7 +95,7 @@ def main() -> None:
     if not (WORK / "judge" / "done.json").exists():
         examples = read_examples(WORK / "judge-train.jsonl", tokenizer, "llama", LONGEST)
         settings = Settings(
-            seconds=options.seconds, batch_tokens=4000, learning_rate=2e-3, short_share=0.35, prompt_weight=0.4
+            steps=options.steps, batch_tokens=4000, learning_rate=2e-3, short_share=0.35, prompt_weight=0.4
         )
         train_decoder(
             decoder, examples, WORK / "judge", settings, validation[:64], copy_ids=claim_ids(tokenizer)

@@ -1,4 +1,4 @@
-"""Trains a vision model's decoder on symbols: `python train_voice.py <family> [--minutes 10] [--from <folder>]`.
+"""Trains a vision model's decoder on symbols: `python train_voice.py <family> [--steps 3000] [--from <folder>]`.
 
 `--from` starts from trained weights in work/voices, such as another family's: voices differ, the language doesn't.
 """
@@ -119,7 +119,7 @@ def load_state(path: Path, decoder: Decoder, symbols: SymbolEmbedding) -> None:
     modules.load_state_dict(torch.load(path, weights_only=True)["modules"], strict=False)
 
 
-def train(family: Family, minutes: float, warm: str | None, tokens: int) -> None:
+def train(family: Family, steps: int, warm: str | None, tokens: int) -> None:
     decoder, symbols, tokenizer = new_voice(family)
     if warm:
         load_state(WORK / "voices" / warm / "checkpoint.pt", decoder, symbols)
@@ -137,7 +137,7 @@ def train(family: Family, minutes: float, warm: str | None, tokens: int) -> None
         decoder,
         read_talk(WORK / "talk-train.jsonl", tokenizer, family),
         WORK / "voices" / family,
-        Settings(steps=100_000, seconds=60 * minutes, batch_tokens=tokens, learning_rate=1e-3 if warm else 2.5e-3, match_weight=0.3),
+        Settings(steps=steps, batch_tokens=tokens, learning_rate=1e-3 if warm else 2.5e-3, match_weight=0.3),
         read_talk(WORK / "talk-val.jsonl", tokenizer, family),
         embed,
         lambda length: positions_of(tokenizer, family, length),
@@ -149,9 +149,9 @@ def train(family: Family, minutes: float, warm: str | None, tokens: int) -> None
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("family", choices=FAMILIES)
-    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--from", dest="warm", help="folder of training/work/voices")
     parser.add_argument("--tokens", type=int, default=2000)
     options = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
-    train(options.family, options.minutes, options.warm, options.tokens)
+    train(options.family, options.steps, options.warm, options.tokens)

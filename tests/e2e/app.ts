@@ -104,7 +104,7 @@ export class App {
                 counts.descriptions += 1;
                 counts.finishedAt[at.key as string] = row.description?.finishedAt ?? 0;
               } else if (row.kind === 'verdict') counts.verdicts += 1;
-              else counts.failures += 1;
+              else if (row.kind === 'failure') counts.failures += 1;
               at.continue();
             };
           };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compare, scoreOf, scoreTable, summaryLine } from '../../src/evaluation/report';
 import { contendersOf, habitsOf, type Described } from './contenders';
+import { featuresOf } from './features';
 import { profileOf, runApp } from './run-app';
 import { drawSet } from './sets';
 
@@ -63,6 +64,8 @@ for (const set of sets) {
     `${JSON.stringify({ set, seed, images, scores, comparison, habits }, null, 2)}\n`,
   );
   writeFileSync(join(out, `${name}-all.json`), JSON.stringify(dump));
+  const features = featuresOf(described).map((claim) => `${JSON.stringify(claim)}\n`);
+  writeFileSync(join(out, `${name}-claims.jsonl`), features.join(''));
   process.stdout.write(`\n${markdown}\n${JSON.stringify(habits)}, ${minutes.toFixed(1)} min\n`);
   lines.push(`${set}: ${summary}`);
 }

@@ -26,10 +26,10 @@ Positions = Callable[[int], Tensor]
 
 @dataclass(frozen=True)
 class Settings:
-    """`seconds` of pure training end the run early; the learning rate falls with whichever comes first."""
+    """`seconds` of pure training end the run early (none by default); the learning rate falls with whichever comes first."""
 
     steps: int = 4000
-    seconds: float = 900.0
+    seconds: float = math.inf
     batch_tokens: int = 6000
     learning_rate: float = 2e-3
     final_share: float = 0.02

@@ -22,7 +22,8 @@ export function statementId({ kind, subject, value }: Statement): string {
   return `${kind}:${subject}=${value.toLowerCase()}`;
 }
 
-interface Said extends Statement {
+/** A claim before it is weighed. */
+export interface Said extends Statement {
   readonly id: string;
   readonly sources: readonly ClaimSource[];
   readonly modelIds: readonly string[];
@@ -93,6 +94,11 @@ function saidClaims(texts: readonly EvidenceText[]): Said[] {
 
 /** What a picture always has: a model that says nothing of it denies nothing. */
 const ALWAYS_THERE = new Set(['background', 'image']);
+
+/** How a model stands to each claim of a set. */
+export function stances(modelId: string, claims: readonly Said[]): (Stance | Absent)[] {
+  return claims.map((claim) => stanceOf(modelId, claim, claims));
+}
 
 /** A model that does not mention a thing speaks against all that is said of it; one that does, only against its rivals. */
 function stanceOf(modelId: string, claim: Said, all: readonly Said[]): Stance | Absent {

@@ -28,6 +28,15 @@ export const STANDING_TEXT: Record<ClaimStanding, string> = {
   disputed: 'disputed',
 };
 
+/** What a model answered when asked about the claim: probability of yes. */
+export function yesOf({ checks }: Claim, modelId: string): number | undefined {
+  return checks.find((check) => check.modelId === modelId)?.yes;
+}
+
+export function percent(share: number | undefined): string {
+  return share === undefined ? '' : `${(100 * share).toFixed(0)} %`;
+}
+
 /** Numbers (from 1) of the verdict's sentences that say the claim. */
 export function sentencesWith(claim: Claim, sentences: readonly TracedSentence[]): number[] {
   return sentences.flatMap(({ claimIds }, index) =>

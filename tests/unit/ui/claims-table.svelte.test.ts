@@ -75,6 +75,12 @@ test('who says a claim is told in words, and in which sentences it stands', () =
   expect(table.map((row) => row[7])).toEqual(['1, 2', '2', '–']);
 });
 
+test('what a model answered when asked stands beside what it said', () => {
+  const checks = [{ modelId: MODELS[2] ?? '', yes: 0.034 }];
+  const table = rows({ ...verdict, claims: claims.map((one) => ({ ...one, checks })) });
+  expect(table[1]?.[4]?.replaceAll(/\s+/gu, ' ')).toBe('–not said , asked: yes 3 %');
+});
+
 test('no claims is said, not shown as an empty table', () => {
   render(ClaimsTable, {
     verdict: { ...verdict, claims: [] },
