@@ -1,4 +1,4 @@
-"""Trains the sign reader: `python train_reader.py [--steps 6000]`. Resumes from work/reader.pt after a kill."""
+"""Trains the sign reader: `python train_reader.py [--steps 4000]`. Resumes from work/reader.pt after a kill."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def load_reader() -> Reader:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--steps", type=int, default=4000)
     options = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     train(options.steps)
