@@ -96,6 +96,14 @@ def draw(family: VisionFamily) -> Iterator[tuple[str, ...]]:
 def perform(chosen: list[Stage]) -> None:
     """Runs stages side by side, each as soon as those before it are done. A failed one ends everything."""
     waiting, running = list(chosen), dict[str, Running]()
+    try:
+        keep_going(waiting, running)
+    finally:
+        for each in running.values():
+            each.process.terminate()
+
+
+def keep_going(waiting: list[Stage], running: dict[str, Running]) -> None:
     while waiting or running:
         names = {stage.name for stage in waiting} | set(running)
         for stage in list(waiting):

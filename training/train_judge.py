@@ -41,7 +41,7 @@ def claim_ids(tokenizer: Tokenizer) -> Callable[[Batch], Tensor]:
 
     def ids(batch: Batch) -> Tensor:
         begun, ended = ((batch.ids == mark).cumsum(1) > 0 for mark in (claims, descriptions))
-        return torch.where(begun & ~ended, batch.ids, -1)
+        return torch.where(begun & ~ended, batch.ids, -1)[:, :, None]
 
     return ids
 
