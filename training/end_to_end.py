@@ -80,11 +80,13 @@ class Model:
         yes, no = (np.exp(logits[ids].astype(np.float64)).sum() for ids in words)
         return float(yes / (yes + no))
 
-    def answer(self, image: np.ndarray, question: str, longest: int = 160) -> str:
-        """Greedy, with the cache."""
+    def answer(
+        self, image: np.ndarray, question: str, longest: int = 160, draw: np.random.Generator | None = None
+    ) -> str:
+        """Greedy, or with `draw` sampled at temperature 1; with the cache."""
         said = list[int]()
         logits, cache, length, positions = self._start(image, question)
-        while len(said) < longest and (token := int(logits.argmax())) != self.stop:
+        while len(said) < longest and (token := chosen_token(logits, draw)) != self.stop:
             said.append(token)
             length, positions = length + 1, np.full((*positions.shape[:-1], 1), positions.max() + 1)
             logits, cache = self._step(self._embed(np.array([[token]])), positions, length, cache)
@@ -118,6 +120,13 @@ class Model:
     def _empty_cache(self) -> dict[str, np.ndarray]:
         caches = [i for i in self.decoder.get_inputs() if i.name.startswith("past_key_values")]
         return {i.name: np.zeros((1, i.shape[1], 0, i.shape[3]), np.float32) for i in caches}
+
+
+def chosen_token(logits: np.ndarray, draw: np.random.Generator | None) -> int:
+    if draw is None:
+        return int(logits.argmax())
+    weights = np.exp(logits.astype(np.float64) - logits.max())
+    return int(draw.choice(len(weights), p=weights / weights.sum()))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import { addUp, f1, precision, recall, total, type KindSums } from './score';
 /** One way to describe the images of a set (a model alone, a vote, a judge's mode), scored image by image. */
 export interface Contender {
   readonly name: string;
-  readonly role: 'single' | 'vote' | 'judge';
+  readonly role: 'single' | 'vote' | 'judge' | 'control';
   readonly images: readonly KindSums[];
 }
 

@@ -35,7 +35,26 @@ export function contendersOf(described: readonly Described[]): Contender[] {
       score(claimsOf(result.verdicts.get(mode)?.caption ?? ''), image.facts),
     ),
   }));
-  return [...singles, majority, ...judges];
+  return [...singles, majority, ...judges, ...controlsOf(described)];
+}
+
+/** One model that was shown all styles, asked once, and three times with a majority vote: no single model of the app. */
+function controlsOf(described: readonly Described[]): Contender[] {
+  const images = described.flatMap(({ image }) =>
+    image.control === undefined ? [] : [{ facts: image.facts, control: image.control }],
+  );
+  if (images.length < described.length) return [];
+  const once = images.map(({ facts, control }) =>
+    score(claimsOf((control.once ?? []).join('\n')), facts),
+  );
+  const thrice = images.map(({ facts, control }) => {
+    const samples = Object.entries(control).filter(([name]) => name !== 'once');
+    return score(majorityClaims(samples.map(([, texts]) => texts.join('\n'))), facts);
+  });
+  return [
+    { name: 'control, all styles, asked once', role: 'control', images: once },
+    { name: 'control, asked three times', role: 'control', images: thrice },
+  ];
 }
 
 /** Shares of verdicts and of their facts that tell how the judge wrote. */

@@ -10,6 +10,8 @@ export interface SetImage {
   readonly path: string;
   readonly sha256: string;
   readonly facts: readonly Fact[];
+  /** The control model's answers, where training/describe_control.py was run: to one asking, and to each of three. */
+  readonly control: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 interface TruthRow {
@@ -27,10 +29,15 @@ export function drawSet(root: string, set: string, seed: number, images: number)
     const args = ['scenes/held-out.ts', set, String(seed), String(images), folder];
     execFileSync(tsx, args, { cwd: training, stdio: 'inherit' });
   }
+  const answers = join(folder, 'control.json');
+  const control = (existsSync(answers) ? JSON.parse(readFileSync(answers, 'utf8')) : {}) as Record<
+    string,
+    Readonly<Record<string, readonly string[]>>
+  >;
   const rows = JSON.parse(readFileSync(truth, 'utf8')) as TruthRow[];
   return rows.map(({ file, facts }) => {
     const path = join(folder, file);
     const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
-    return { file, path, sha256, facts };
+    return { file, path, sha256, facts, control: control[file] };
   });
 }
