@@ -188,8 +188,7 @@ if __name__ == "__main__":
     fitted = fit(chosen)
     print(fitted)
     (WORK / "heads" / f"{chosen.key}-limits.json").write_text(json.dumps(fitted.to_dict(), indent=1))
-    for part in ("val", "test"):
-        facts = load_facts(f"{chosen.key}-{part}")
-        outs = outputs(load_heads(chosen), features_of(chosen, part))
-        colour = np.mean([COLOURS[int(o.colour.argmax())] == s["background"]["colour"] for o, s in zip(outs, facts, strict=True)])
-        print(part, tally(outs, facts, fitted).text(), f"background colour {colour:.3f}")
+    facts = load_facts(f"{chosen.key}-val")
+    outs = outputs(load_heads(chosen), features_of(chosen, "val"))
+    colour = np.mean([COLOURS[int(o.colour.argmax())] == s["background"]["colour"] for o, s in zip(outs, facts, strict=True)])
+    print(tally(outs, facts, fitted).text(), f"background colour {colour:.3f}")

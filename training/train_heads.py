@@ -140,6 +140,6 @@ if __name__ == "__main__":
     options = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     chosen = family_of(options.key)
-    for split in ("train", "val", "test"):
+    for split in ("train", "val"):
         features_of(chosen, split)
     train(chosen, options.steps)

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
 import { iconOf } from './icons.ts';
+import { AS_IT_IS, restyled } from './restyle.ts';
 import { type Random, seeded } from './random.ts';
 import { type Background, PAD, type Rgb, type Scene, type SceneObject, type SceneSign } from './scene.ts';
 import { HELD_OUT_FONTS, TRAINING_FONTS } from './vocabulary.ts';
@@ -128,12 +129,13 @@ function background(back: Background, random: Random, width: number, height: num
 function drawing(scene: Scene, object: SceneObject, width: number, height: number): string {
   const icon = iconOf(scene.style, object.icon);
   if (icon === null) throw new Error(`${scene.style} has no icon ${object.icon}`);
+  const body = restyled(icon.body, object.restyle ?? AS_IT_IS, icon.width, icon.height);
   const side = object.size * SIDE;
   const x = object.x * width;
   const y = object.y * height;
   return (
     `<g transform="rotate(${px(object.turn)} ${px(x)} ${px(y)})"><svg x="${px(x - side / 2)}" y="${px(y - side / 2)}" ` +
-    `width="${px(side)}" height="${px(side)}" viewBox="0 0 ${String(icon.width)} ${String(icon.height)}">${icon.body}</svg></g>`
+    `width="${px(side)}" height="${px(side)}" viewBox="0 0 ${String(icon.width)} ${String(icon.height)}">${body}</svg></g>`
   );
 }
 

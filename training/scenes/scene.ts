@@ -1,3 +1,4 @@
+import { type Restyle, sampleRestyle } from './restyle.ts';
 import { at, type Random, seeded, seedOf } from './random.ts';
 import {
   BACKGROUNDS, type BackgroundKind, type Colour, COLOURS, HELD_OUT_FONTS, HELD_OUT_SIGNS, KNOWN_SIGNS, type Language,
@@ -20,6 +21,8 @@ export interface SceneObject {
   readonly size: number;
   /** Degrees, small. */
   readonly turn: number;
+  /** Training scenes are drawn in other styles too. */
+  readonly restyle?: Restyle;
 }
 
 export interface SceneSign {
@@ -169,6 +172,8 @@ function makeObjects(random: Random, palette: Palette, boxes: Box[], aspect: num
     (name, index) => lots !== 'train' || !drawn.slice(0, index).some((other) => isHeldOutPair(name, other)),
   );
   const objects: SceneObject[] = [];
+  // Things of one picture are drawn by one hand.
+  const restyle = lots === 'train' ? sampleRestyle(random) : undefined;
   const largest = total === 1 ? 0.6 : total === 2 ? 0.46 : total === 3 ? 0.38 : 0.3;
   // An icon's side is a fraction of the padded square; the boxes are in fractions of the picture.
   const wide = Math.max(1, 1 / aspect);
@@ -188,7 +193,8 @@ function makeObjects(random: Random, palette: Palette, boxes: Box[], aspect: num
       };
       if (boxes.some((other) => overlaps(box, other))) continue;
       boxes.push(box);
-      objects.push({ name, icon, x: box.x, y: box.y, size, turn: random.between(-12, 12) });
+      const object = { name, icon, x: box.x, y: box.y, size, turn: random.between(-12, 12) };
+      objects.push(restyle === undefined ? object : { ...object, restyle });
       break;
     }
   }

@@ -134,6 +134,14 @@ class SymbolEmbedding(nn.Module):
         rest = self.none.expand(batch, self.tokens - USED_TOKENS - len(letters) * MAX_TEXT_BYTES, -1)
         return torch.cat([groups, background[:, None], board[:, None], words, verdict[:, None], *letters, rest], 1)
 
+    def cue_words(self, singular: Tensor) -> Tensor:
+        """bool [V]: the words that image tokens can stand for."""
+        names = ("object_cues", "photo_cues", "colour_cues", "count_cues", "place_cues", "size_cues", "kind_cues")
+        ids = torch.cat([getattr(self, name).flatten() for name in names])
+        words = torch.zeros(len(singular), dtype=torch.bool)
+        words[singular[ids[ids != NO_CUE]]] = True
+        return words
+
     def _letters(self, text: Tensor, embed: Tensor) -> Tensor:
         """[B,25] -> [B,25,D]."""
         here = (text >= 0)[:, :, None]

@@ -43,8 +43,6 @@ class Settings:
     short_share: float = 0.0
     # Weight of predicting prompt tokens too, in the first half: repeated names there teach copying early.
     prompt_weight: float = 0.0
-    # Weight of `_match_loss`.
-    match_weight: float = 0.0
 
 
 def embed_tokens(decoder: Decoder, batch: Batch) -> Tensor:
@@ -61,10 +59,12 @@ def train_decoder(
     positions: Positions | None = None,
     extra: torch.nn.Module | None = None,
     copy_ids: CopyIds | None = None,
+    cues: Tensor | None = None,
 ) -> Decoder:
     """Trains in place, resuming from `folder`/checkpoint.pt; `extra` is trained along (an image-token embedder).
 
-    With `copy_ids` the copy head is shown where the words of the answers stand.
+    With `copy_ids` the copy head is shown where the words of the answers stand, and the match head where those of the questions do;
+    `cues` bool [V]: the words that image tokens can stand for.
 
     Writes `folder`/curve.json: [step, seconds, loss, share of answer tokens that are right] about every 20 steps,
     and `folder`/done.json at the end.
@@ -89,8 +89,8 @@ def train_decoder(
         if copy_ids is not None:
             ids = copy_ids(batch)
             loss = loss + _pointer_loss(decoder, batch, ids)
-            if settings.match_weight > 0:
-                loss = loss + settings.match_weight * _match_loss(decoder, batch, ids)
+            if decoder.match is not None and cues is not None:
+                loss = loss + _match_loss(decoder, batch, ids, cues)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(modules.parameters(), settings.clip)
@@ -160,21 +160,25 @@ def _pointer_loss(decoder: Decoder, batch: Batch, ids: Tensor) -> Tensor:
     return -torch.logsumexp(picked, -1).mean()
 
 
-def _match_loss(decoder: Decoder, batch: Batch, ids: Tensor) -> Tensor:
-    """-log of the attention with which a question's word looks at the same word among the copyable ones.
-
-    "Is there a dog?" can only be answered by finding the dog; one head of the second layer is told to.
+def _match_loss(decoder: Decoder, batch: Batch, ids: Tensor, cues: Tensor) -> Tensor:
+    """-log of the attention with which a question's word looks at its equals among the image tokens, or at nothing; and
+    the cross entropy of telling words from image tokens.
     """
     words = decoder.singular[batch.ids]
-    asked = torch.ones_like(words, dtype=torch.bool)
+    asked = cues[words]
+    asked[:, : ids.shape[1]] = False
     asked[batch.rows, batch.columns] = False  # answers have the pointer
-    same = (words[:, :, None, None] == ids[:, None]).any(-1) & asked[:, :, None]  # [B,S,T of ids]
-    rows, columns = torch.nonzero(same.any(-1), as_tuple=True)
-    weights = decoder.layers[1].weights
+    rows, columns = torch.nonzero(asked, as_tuple=True)
     if len(rows) == 0:
-        return weights.sum() * 0
-    mass = (weights[rows, 0, columns, : ids.shape[1]].float() * same[rows, columns]).sum(-1)
-    return -torch.log(mass.clamp(min=1e-6)).mean()
+        return decoder.match.scores.sum() * 0
+    same = (ids[rows] == words[rows, columns][:, None, None]).any(-1)
+    log_weights = torch.log_softmax(decoder.match.scores[rows, columns].float(), -1)
+    target = F.pad(same, (0, log_weights.shape[1] - 1 - same.shape[1]))
+    target = torch.cat([target, ~same.any(1, keepdim=True)], 1)
+    is_text = torch.ones_like(words, dtype=torch.float32)
+    is_text[:, : ids.shape[1]] = 0
+    asks = F.binary_cross_entropy_with_logits(decoder.match.asking.float(), is_text)
+    return asks - torch.logsumexp(log_weights.masked_fill(~target, -1e9), -1).mean()
 
 
 def _prompt_loss(decoder: Decoder, hidden: Tensor, batch: Batch, settings: Settings) -> Tensor:
