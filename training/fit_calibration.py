@@ -19,8 +19,8 @@ from vlmkit.repository import ROOT
 
 OUT = ROOT / "src" / "models" / "calibration.json"
 STANCES = ("certain", "hedged", "rival", "silent")
-NEUTRAL_SAID = torch.tensor([1.1, 0.2, -1.1, -1.1])
-NEUTRAL_CHECKED = torch.tensor([0.8, 0.1, -0.8, -0.8, 0.4, 0.0])  # and slope, bias
+NEUTRAL_SAID = torch.tensor([0.68, 0.1, -0.68, -0.68])
+NEUTRAL_CHECKED = torch.tensor([0.5, 0.05, -0.5, -0.5, 0.4, 0.0])  # and slope, bias
 PULL = 1.0  # strength of the pull towards neutral, in claims
 SUREST = 0.995
 Claims = list[dict]

@@ -77,8 +77,9 @@ def stages() -> Iterator[Stage]:
     for key, family in FAMILIES.items():
         start = ("tokenizer",) if key == first else (f"voice-{first}",)
         # Whoever reads has letters to learn; the others only speak in another voice than the first.
-        options = ("--steps", 3000) if key == first else ("--steps", 2200 if family.reads else 1200, "--from", first)
-        yield Stage(f"voice-{key}", (python("train_voice.py", key, *options),), start)
+        options = ("--steps", 3000) if key == first else ("--steps", 1700 if family.reads else 1500, "--from", first)
+        last = python("train_voice.py", key, "--steps", 700, "--polish")
+        yield Stage(f"voice-{key}", (python("train_voice.py", key, *options), last), start)
     for family in everybody:
         needs = (f"limits-{family.key}", f"voice-{family.family}", *(("reader",) if family.reads else ()))
         commands = (python("export_model.py", family.key), python("measure.py", family.key))

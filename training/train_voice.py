@@ -23,12 +23,13 @@ from vlmkit.lm import Decoder, DecoderConfig
 from vlmkit.plurals import start_plurals
 from vlmkit.positions import plain_positions, qwen_positions
 from vlmkit.scenes import WORK
-from vlmkit.symbols import NO_CUE, USED_TOKENS, SymbolEmbedding, byte_tokens, codes_of
+from vlmkit.symbols import NO_CUE, USED_TOKENS, SymbolEmbedding, byte_tokens, closed, codes_of
 from vlmkit.tokenizer import load_tokenizer
 from vlmkit.train_decoder import Settings, train_decoder
 
 MROPE = (4, 6, 6)
 CHECKS = 5
+READINGS = 8
 
 
 def decoder_config(family: Family, tokenizer: Tokenizer) -> DecoderConfig:
@@ -36,7 +37,10 @@ def decoder_config(family: Family, tokenizer: Tokenizer) -> DecoderConfig:
 
 
 def read_talk(path: Path, tokenizer: Tokenizer, family: Family, checks: int = 1) -> list[Example]:
-    """`checks`: how often each yes/no question is taken. Its answer is one token: it needs more of them than a description."""
+    """`checks`: how often each yes/no question is taken: its answer is one token, it needs more of them than a description.
+
+    What is read letter by letter is taken READINGS times.
+    """
     voice = FAMILIES[family].voice
     examples, prompts = [], dict[str, list[int]]()
     for line in path.open(encoding="utf-8"):
@@ -45,24 +49,25 @@ def read_talk(path: Path, tokenizer: Tokenizer, family: Family, checks: int = 1)
             question = talk["question"]
             if question not in prompts:
                 prompts[question] = prompt_ids(tokenizer, family, question)
-            answer, pointer = spelt_answer(tokenizer, family, talk["answer"], bytes(talk["symbols"]["text"]))
+            answer, pointer = spelt_answer(tokenizer, family, talk["answer"], bytes(closed(talk["symbols"]["text"])))
             first = image_start(tokenizer, family) + USED_TOKENS
             places = [first + at if at >= 0 else -1 for at in pointer]
             example = Example(prompts[question], answer, talk["symbols"], places)
-            examples += [example] * (checks if talk["promptId"] == "check" else 1)
+            is_read = any(place >= 0 for place in places)
+            examples += [example] * (checks if talk["promptId"] == "check" else READINGS if is_read else 1)
     return examples
 
 
 def spelt_answer(tokenizer: Tokenizer, family: Family, answer: str, text: bytes) -> tuple[list[int], list[int]]:
     """Token ids, the sign's text spelt byte by byte; and for each token which of its letters it is, -1 for others."""
-    said = f'says "{text.decode(errors="ignore")}"'
+    said = f'says "{text.decode(errors="ignore")}'
     if not text or said not in answer:
         ids = answer_ids(tokenizer, family, answer)
         return ids, [-1] * len(ids)
     before, after = answer.split(said, 1)
     head = tokenizer.encode(f'{" " if family == "moondream1" else ""}{before}says "').ids
     letters = byte_tokens(tokenizer)[list(text)].tolist()
-    tail = [*tokenizer.encode(f'"{after}').ids, tokenizer.token_to_id(STOP[family])]
+    tail = [*tokenizer.encode(after).ids, tokenizer.token_to_id(STOP[family])]
     return [*head, *letters, *tail], [-1] * len(head) + list(range(len(text))) + [-1] * len(tail)
 
 
@@ -104,10 +109,15 @@ def ready_to_copy(decoder: Decoder) -> None:
     decoder.match.null.data.fill_(8.0)
 
 
+def polished(family: Family) -> str:
+    return f"{family}-polished"
+
+
 def load_voice(family: Family) -> tuple[Decoder, SymbolEmbedding, Tokenizer]:
     """The trained decoder and image-token embedder."""
     decoder, symbols, tokenizer = new_voice(family)
-    load_state(WORK / "voices" / family / "checkpoint.pt", decoder, symbols)
+    last = WORK / "voices" / polished(family) / "checkpoint.pt"
+    load_state(last if last.exists() else WORK / "voices" / family / "checkpoint.pt", decoder, symbols)
     return decoder.eval(), symbols.eval(), tokenizer
 
 
@@ -126,10 +136,11 @@ def load_state(path: Path, decoder: Decoder, symbols: SymbolEmbedding) -> None:
     modules.load_state_dict(torch.load(path, weights_only=True)["modules"], strict=False)
 
 
-def train(family: Family, steps: int, warm: str | None, tokens: int) -> None:
+def train(family: Family, steps: int, warm: str | None, tokens: int, polish: bool) -> None:
     decoder, symbols, tokenizer = new_voice(family)
-    if warm:
-        load_state(WORK / "voices" / warm / "checkpoint.pt", decoder, symbols)
+    start_from = family if polish else warm
+    if start_from:
+        load_state(WORK / "voices" / start_from / "checkpoint.pt", decoder, symbols)
     start, count = image_start(tokenizer, family), IMAGE_TOKENS[family]
 
     def embed(decoder: Decoder, batch: Batch) -> Tensor:
@@ -142,9 +153,9 @@ def train(family: Family, steps: int, warm: str | None, tokens: int) -> None:
 
     train_decoder(
         decoder,
-        read_talk(WORK / "talk-train.jsonl", tokenizer, family, CHECKS),
-        WORK / "voices" / family,
-        Settings(steps=steps, batch_tokens=tokens, learning_rate=1e-3 if warm else 2.5e-3),
+        read_talk(WORK / "talk-train.jsonl", tokenizer, family, 1 if polish else CHECKS),
+        WORK / "voices" / (polished(family) if polish else family),
+        Settings(steps=steps, batch_tokens=tokens, learning_rate=1e-3 if start_from else 2.5e-3),
         read_talk(WORK / "talk-val.jsonl", tokenizer, family),
         embed,
         lambda length: positions_of(tokenizer, family, length),
@@ -160,6 +171,7 @@ if __name__ == "__main__":
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--from", dest="warm", help="folder of training/work/voices")
     parser.add_argument("--tokens", type=int, default=2000)
+    parser.add_argument("--polish", action="store_true", help="go on with the trained voice, each exchange once: for its descriptions")
     options = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
-    train(options.family, options.steps, options.warm, options.tokens)
+    train(options.family, options.steps, options.warm, options.tokens, options.polish)

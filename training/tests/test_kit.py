@@ -23,9 +23,9 @@ LINES = ["The image shows two cats and a dog.", "What is in this picture?", "use
 
 
 def small_decoder(extras: bool = False) -> Decoder:
-    """`extras`: with shifted keys and the copy head, as the judge has them."""
+    """`extras`: with all that the judge or the vision models have."""
     config = DecoderConfig(
-        400, dim=64, layers=2, heads=4, kv_heads=2, head_dim=16, ff=96, key_shift=extras, copy=extras
+        400, dim=64, layers=2, heads=4, kv_heads=2, head_dim=16, ff=96, key_shift=extras, copy=extras, match=extras
     )
     return Decoder(config, seed=3).eval()
 

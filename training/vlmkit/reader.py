@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from .vocabulary import MAX_TEXT_BYTES
+from .vocabulary import CLOSING, MAX_TEXT_BYTES
 
 HEIGHT, WIDTH = 32, 256  # px of the strip that is read; a board keeps its proportions
 STEPS = WIDTH // 4
@@ -107,7 +107,8 @@ def byte_table() -> Tensor:
 
 
 def read_bytes(logits: Tensor, table: Tensor) -> Tensor:
-    """One strip's logits [1,64,C] -> UTF-8 bytes of the text, int64 [1,25], -1 behind the last; spaces at the ends dropped."""
+    """One strip's logits [1,64,C] -> UTF-8 bytes of the text and a closing quotation mark, int64 [1,25], -1 behind it; spaces
+    at the ends dropped."""
     best = logits[0].argmax(-1)
     before = F.pad(best, (1, 0))[:-1]
     kept = (best != BLANK) & (best != before)
@@ -124,4 +125,9 @@ def read_bytes(logits: Tensor, table: Tensor) -> Tensor:
     second = ((start[None] + 1 == slot) & (length[None] > 1)).long()
     filled = (first + second).sum(1)
     value = (first * pair[None, :, 0] + second * pair[None, :, 1]).sum(1)
-    return torch.where(filled > 0, value, torch.full_like(value, -1))[None]
+    value = torch.where(filled > 0, value, torch.full_like(value, -1))
+    end = length.sum().clamp(max=MAX_TEXT_BYTES - 1)
+    is_end = (slot[:, 0] == end) & (length.sum() > 0)
+    behind = slot[:, 0] > end
+    value = torch.where(is_end, torch.full_like(value, CLOSING), value)
+    return torch.where(behind, torch.full_like(value, -1), value)[None]

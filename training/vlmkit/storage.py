@@ -33,6 +33,24 @@ def round_weights(module: nn.Module) -> None:
             part.weight.data = (torch.round(rows / scale) * scale).view_as(part.weight)
 
 
+def shorten_names(model: onnx.ModelProto) -> None:
+    """Gives everything inside the graph short names: long ones are tens of kilobytes. Inputs and outputs keep theirs."""
+    graph = model.graph
+    kept = {value.name for value in (*graph.input, *graph.output)} | {""}
+    short: dict[str, str] = {}
+
+    def name_of(name: str) -> str:
+        return name if name in kept else short.setdefault(name, f"t{len(short):x}")
+
+    for tensor in graph.initializer:
+        tensor.name = name_of(tensor.name)
+    for node in graph.node:
+        node.name = ""
+        node.input[:] = [name_of(name) for name in node.input]
+        node.output[:] = [name_of(name) for name in node.output]
+    del graph.value_info[:]
+
+
 def store_int8(source: Path, target: Path) -> None:
     """Rewrites the float32 weights of MatMul, Gemm, Gather and Conv as int8 -> Cast -> Mul(scale)."""
     model = onnx.load(str(source))
@@ -58,6 +76,7 @@ def store_int8(source: Path, target: Path) -> None:
     graph.initializer.extend(kept)
     onnx.checker.check_model(model)
     target.parent.mkdir(parents=True, exist_ok=True)
+    shorten_names(model)
     onnx.save(model, str(target))
 
 

@@ -6,7 +6,7 @@ decoder can copy them.
 
 Codes, int64: groups [B,8,5] (class or -1, count 1..5, place 0..9, size, confidence), scene [B,5] (colour, background
 kind 0..4 (4: photo), sign place 0..9 (9: none), photo class, photo confidence 0..5 (5: no photo)), text [B,25] (the
-sign's UTF-8 bytes, -1 behind the last).
+sign's UTF-8 bytes and a closing quotation mark, -1 behind it).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from .vocabulary import BACKGROUNDS, COLOURS, CONFIDENCES, MAX_COUNT, MAX_GROUPS, MAX_TEXT_BYTES, PLACES, SIZES, object_names, photo_names
+from .vocabulary import BACKGROUNDS, CLOSING, COLOURS, CONFIDENCES, MAX_COUNT, MAX_GROUPS, MAX_TEXT_BYTES, PLACES, SIZES, object_names, photo_names
 
 GROUP_TOKENS = 3
 PHOTO_WORDS = 3
@@ -64,8 +64,14 @@ def codes_of(symbols: list[dict]) -> Codes:
         if one["groups"]:
             groups[i, : len(one["groups"])] = torch.tensor(one["groups"])
         scene[i] = torch.tensor([one["colour"], one["kind"], one["sign"], *one["photo"]])
-        text[i, : len(one["text"])] = torch.tensor(one["text"], dtype=torch.long)
+        letters = closed(one["text"])
+        text[i, : len(letters)] = torch.tensor(letters, dtype=torch.long)
     return Codes(groups, scene, text)
+
+
+def closed(text: list[int]) -> list[int]:
+    """The bytes of a text and the quotation mark that ends it: where a copy stops is copied too."""
+    return [*text[: MAX_TEXT_BYTES - 1], CLOSING] if text else []
 
 
 def byte_tokens(tokenizer: Tokenizer) -> Tensor:

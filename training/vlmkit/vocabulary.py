@@ -19,7 +19,8 @@ PAD_GREY = 128 / 127.5 - 1  # the padding colour, normalised
 NO_PLACE = len(PLACES)  # groups of several things, and no sign
 MAX_GROUPS = 8
 MAX_TOLD = 6
-MAX_TEXT_BYTES = 25
+MAX_TEXT_BYTES = 25  # of a sign, with the quotation mark that ends it
+CLOSING = ord('"')
 MAX_COUNT = 5
 
 
