@@ -32,7 +32,7 @@ export type ClaimLevel = 'certain' | 'likely' | 'doubtful';
 const LEVELS: readonly (readonly [ClaimLevel, number])[] = [
   ['certain', 0.8],
   ['likely', 0.5],
-  ['doubtful', 0.25],
+  ['doubtful', 0.33],
 ];
 
 /** The word for a claim's weight, undefined where it is too light to be told. A lone voice of two is doubtful. */

@@ -21,14 +21,14 @@ const { values } = parseArgs({
   },
 });
 
-const seed = Number(values.seed);
+const seeds = values.seed.split(',').map(Number);
 const images = Number(values.images);
 const sets = values.style === undefined ? ['mix', 'unseen'] : values.style.split(',');
 const out = join(values.root, values.out);
 mkdirSync(out, { recursive: true });
 
-const lines: string[] = [];
-for (const set of sets) {
+/** Describes and judges one set of one seed; every text goes into a file beside the results. */
+async function describeSet(set: string, seed: number): Promise<Described[]> {
   const name = `${set}-${String(seed)}-${String(images)}`;
   const pictures = drawSet(values.root, set, seed, images);
   const started = Date.now();
@@ -38,11 +38,26 @@ for (const set of sets) {
     args: JSON.parse(values.args) as string[],
     profile: profileOf(values.root, name),
   });
-  const described: Described[] = pictures.map((image) => {
+  const described = pictures.map((image) => {
     const result = results.get(image.sha256);
     if (result === undefined) throw new Error(`${image.file} was not described`);
     return { image, result };
   });
+  const dump = described.map(({ image, result }) => ({
+    file: image.file,
+    facts: image.facts,
+    descriptions: Object.fromEntries(result.descriptions),
+    verdicts: Object.fromEntries(result.verdicts),
+  }));
+  const claims = featuresOf(described).map((claim) => `${JSON.stringify(claim)}\n`);
+  writeFileSync(join(out, `${name}-all.json`), JSON.stringify(dump));
+  writeFileSync(join(out, `${name}-claims.jsonl`), claims.join(''));
+  process.stdout.write(`${name}: ${((Date.now() - started) / 60_000).toFixed(1)} min\n`);
+  return described;
+}
+
+/** Scores the images of all seeds together, writes the table and gives back its last line. */
+function report(set: string, described: readonly Described[]): string {
   const contenders = contendersOf(described);
   const judge = contenders.find((one) => one.name === 'judge, verify');
   if (judge === undefined) throw new Error('no judge');
@@ -50,23 +65,22 @@ for (const set of sets) {
   const comparison = compare(judge, contenders);
   const habits = habitsOf(described, 'verify');
   const summary = summaryLine(comparison);
-  const minutes = (Date.now() - started) / 60_000;
-  const markdown = `## ${set}, seed ${String(seed)}, ${String(images)} images\n\n${scoreTable(scores)}\n\n${summary}\n`;
-  const dump = described.map(({ image, result }) => ({
-    file: image.file,
-    facts: image.facts,
-    descriptions: Object.fromEntries(result.descriptions),
-    verdicts: Object.fromEntries(result.verdicts),
-  }));
+  const heading = `${set}, ${String(described.length)} images, seeds ${seeds.join(', ')}`;
+  const markdown = `### ${heading}\n\n${scoreTable(scores)}\n\n\`${summary}\`\n`;
+  const name = `${set}-${seeds.join('+')}-${String(images)}`;
+  const data = { set, seeds, images, scores, comparison, habits };
   writeFileSync(join(out, `${name}.md`), markdown);
-  writeFileSync(
-    join(out, `${name}.json`),
-    `${JSON.stringify({ set, seed, images, scores, comparison, habits }, null, 2)}\n`,
-  );
-  writeFileSync(join(out, `${name}-all.json`), JSON.stringify(dump));
-  const features = featuresOf(described).map((claim) => `${JSON.stringify(claim)}\n`);
-  writeFileSync(join(out, `${name}-claims.jsonl`), features.join(''));
-  process.stdout.write(`\n${markdown}\n${JSON.stringify(habits)}, ${minutes.toFixed(1)} min\n`);
-  lines.push(`${set}: ${summary}`);
+  writeFileSync(join(out, `${name}.json`), `${JSON.stringify(data, null, 2)}\n`);
+  process.stdout.write(`\n${markdown}\n${JSON.stringify(habits)}\n\n`);
+  return summary;
 }
-process.stdout.write(`\n${lines.join('\n')}\n${lines[0]?.replace(/^\w+: /u, '') ?? ''}\n`);
+
+const lines: string[] = [];
+for (const set of sets) {
+  const described: Described[] = [];
+  for (const seed of seeds) described.push(...(await describeSet(set, seed)));
+  lines.push(report(set, described));
+}
+process.stdout.write(
+  `${lines.map((line, index) => `${sets[index] ?? ''}: ${line}`).join('\n')}\n${lines[0] ?? ''}\n`,
+);

@@ -73,8 +73,11 @@ async function finished(page: Page, count: number): Promise<void> {
 /** The set-up folds away when a run begins. */
 async function showSetup(page: Page): Promise<void> {
   const first = page.getByRole('radio', { name: MODES[0], exact: true });
-  if (!(await first.isVisible()))
-    await page.getByRole('button', { name: 'Set-up' }).first().click();
+  const isOpen = await first.waitFor({ timeout: 5000 }).then(
+    () => true,
+    () => false,
+  );
+  if (!isOpen) await page.getByRole('button', { name: 'Set-up' }).first().click();
   await expect(first).toBeVisible();
 }
 

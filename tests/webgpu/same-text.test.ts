@@ -1,8 +1,15 @@
 import { expect, test, type Page } from '@playwright/test';
 import { App } from '../e2e/app';
 
+interface Kept {
+  readonly said: string;
+  readonly device: string | undefined;
+  /** Of a check: probability of yes. */
+  readonly yes: number | undefined;
+}
+
 /** Every embedded model once on each device: one prompt, few tokens, one picture, and the judge. */
-async function texts(page: Page, device: 'webgpu' | 'wasm'): Promise<Record<string, string>> {
+async function texts(page: Page, device: 'webgpu' | 'wasm'): Promise<Record<string, Kept>> {
   const app = new App(page, 'http://127.0.0.1');
   await page.goto('/');
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -24,7 +31,7 @@ async function texts(page: Page, device: 'webgpu' | 'wasm'): Promise<Record<stri
       new Promise((resolve) => {
         const open = indexedDB.open('vlm-image-analysis');
         open.onsuccess = () => {
-          const all: Record<string, string> = {};
+          const all: Record<string, Kept> = {};
           const cursor = open.result.transaction('journal').objectStore('journal').openCursor();
           cursor.onsuccess = () => {
             const at = cursor.result;
@@ -35,9 +42,14 @@ async function texts(page: Page, device: 'webgpu' | 'wasm'): Promise<Record<stri
             const row = at.value as {
               description?: { text: string; device: string };
               verdict?: { caption: string; device: string };
+              yes?: number;
             };
-            all[at.key as string] =
-              `${row.description?.device ?? row.verdict?.device ?? ''} ${row.description?.text ?? row.verdict?.caption ?? ''}`;
+            const said = row.description?.text ?? row.verdict?.caption ?? String(row.yes);
+            all[at.key as string] = {
+              said,
+              device: row.description?.device ?? row.verdict?.device,
+              yes: row.yes,
+            };
             at.continue();
           };
         };
@@ -48,9 +60,21 @@ async function texts(page: Page, device: 'webgpu' | 'wasm'): Promise<Record<stri
 test('the embedded models say the same on WebGPU and on WASM', async ({ browser }) => {
   const onGpu = await texts(await (await browser.newContext()).newPage(), 'webgpu');
   const onCpu = await texts(await (await browser.newContext()).newPage(), 'wasm');
-  expect(Object.keys(onGpu).length).toBe(4);
-  for (const [key, text] of Object.entries(onGpu)) expect(text, key).toMatch(/^webgpu /u);
-  const plain = (all: Record<string, string>) =>
-    Object.fromEntries(Object.entries(all).map(([key, text]) => [key, text.replace(/^\w+ /u, '')]));
-  expect(plain(onGpu)).toEqual(plain(onCpu));
+  const isText = ([key]: [string, Kept]) => !key.startsWith('check|');
+  const said = (all: Record<string, Kept>) =>
+    Object.fromEntries(
+      Object.entries(all)
+        .filter(isText)
+        .map(([key, kept]) => [key, kept.said]),
+    );
+  expect(Object.keys(said(onGpu)).length).toBe(4);
+  for (const [key, { device }] of Object.entries(onGpu).filter(isText)) {
+    expect(device, key).toBe('webgpu');
+  }
+  expect(said(onGpu)).toEqual(said(onCpu));
+  const checks = Object.entries(onGpu).filter((one) => !isText(one));
+  expect(checks.length).toBeGreaterThan(5);
+  for (const [key, { yes }] of checks) {
+    expect(Math.abs((yes ?? 0) - (onCpu[key]?.yes ?? 1)), key).toBeLessThan(0.02);
+  }
 });

@@ -25,11 +25,11 @@ export interface KindCalibration {
 
 export type ModelCalibration = Partial<Readonly<Record<ClaimKind, KindCalibration>>>;
 
-/** For models that nobody has calibrated: two of three make a claim likely, a lone voice of three leaves it doubtful. */
+/** For models that nobody has calibrated: two of three make a claim likely, a lone voice of two or three leaves it doubtful. */
 export const NEUTRAL: Required<KindCalibration> = {
-  said: { certain: 1.1, hedged: 0.2, rival: -1.1, silent: -1.1 },
+  said: { certain: 0.68, hedged: 0.1, rival: -0.68, silent: -0.68 },
   checked: {
-    said: { certain: 0.8, hedged: 0.1, rival: -0.8, silent: -0.8 },
+    said: { certain: 0.5, hedged: 0.05, rival: -0.5, silent: -0.5 },
     check: { slope: 0.4, bias: 0 },
   },
 };
