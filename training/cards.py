@@ -49,7 +49,7 @@ def failures(chosen: VisionFamily, dump: list[dict], pictures: Path) -> list[str
     reader, lines = Reader(), list[str]()
     styles = {row["file"]: row["style"] for row in json.loads((pictures / "truth.json").read_text(encoding="utf-8"))}
     for row in dump:
-        text = row["descriptions"][f"embedded/{chosen.name}"][1]
+        text = max(row["descriptions"][f"embedded/{chosen.name}"], key=len)
         truth = {f["subject"] for f in row["facts"] if f["kind"] == "count" and f["subject"] != "sign"}
         if set(reader.read(text)[0]) == truth or styles[row["file"]] not in chosen.styles:
             continue
