@@ -6,6 +6,7 @@ import { Weights } from '../../../src/engine/weights';
 import { modelById } from '../../../src/models/registry';
 import type { ModelSpec } from '../../../src/models/spec';
 import type { PlainReport, PlainRequest } from './plain';
+import type { ReuseReport, ReuseRequest } from './reuse';
 
 export interface Sample {
   readonly oursMs: number;
@@ -35,7 +36,7 @@ async function promptsOnOneImage(request: BenchRequest): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (let round = 0; round <= request.repeats; round += 1) {
     const mine = await describe(ours, image, prompts);
-    const theirs = await askPlain(plain, {
+    const theirs = await askWorker<PlainReport>(plain, {
       modelPath: spec.basePath,
       threads: request.threads,
       image,
@@ -51,10 +52,34 @@ async function promptsOnOneImage(request: BenchRequest): Promise<Sample[]> {
   return samples;
 }
 
-async function openOurs(spec: ModelSpec, threads: number): Promise<VisionClient> {
+/** Answers of one model from the cached prefix and from nothing, to the prompts and to a yes/no question. */
+async function reuse(modelId: string): Promise<ReuseReport> {
+  const spec = modelById(modelId);
+  if (spec === undefined) throw new Error(`no model ${modelId}`);
+  await ensureWeights(spec);
+  const worker = new Worker(new URL('./reuse.worker.ts', import.meta.url), { type: 'module' });
+  try {
+    return await askWorker<ReuseReport>(worker, {
+      modelId,
+      image: await (await fetch('./samples/bakery.png')).blob(),
+      questions: [
+        ...PREDEFINED_PROMPTS.slice(0, 5).map(({ text }) => text),
+        'Is there a dog in this image? Answer yes or no.',
+      ],
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
+async function ensureWeights(spec: ModelSpec): Promise<void> {
   const weights = new Weights();
   await weights.ensure(spec, () => undefined);
   weights.stop();
+}
+
+async function openOurs(spec: ModelSpec, threads: number): Promise<VisionClient> {
+  await ensureWeights(spec);
   const client = new VisionClient();
   await client.load({ modelId: spec.id, revision: spec.revision, device: 'wasm', threads }, never);
   return client;
@@ -79,9 +104,12 @@ async function describe(client: VisionClient, image: Blob, prompts: readonly str
   return { ms: performance.now() - started, lookMs, texts };
 }
 
-function askPlain(worker: Worker, request: PlainRequest): Promise<PlainReport> {
+function askWorker<Report extends object>(
+  worker: Worker,
+  request: PlainRequest | ReuseRequest,
+): Promise<Report> {
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<PlainReport | { readonly error: string }>) => {
+    worker.onmessage = ({ data }: MessageEvent<Report | { readonly error: string }>) => {
       if ('error' in data) reject(new Error(data.error));
       else resolve(data);
     };
@@ -93,7 +121,7 @@ function askPlain(worker: Worker, request: PlainRequest): Promise<PlainReport> {
 }
 
 declare global {
-  var bench: { promptsOnOneImage: typeof promptsOnOneImage };
+  var bench: { promptsOnOneImage: typeof promptsOnOneImage; reuse: typeof reuse };
 }
 
-globalThis.bench = { promptsOnOneImage };
+globalThis.bench = { promptsOnOneImage, reuse };
