@@ -1,6 +1,5 @@
 import type { Claim, ClaimKind } from '../../src/core/claims';
-import { stances } from '../../src/core/evidence/weigh';
-import { statementId } from '../../src/core/evidence/weigh';
+import { stances, statementId } from '../../src/core/evidence/weigh';
 import { VISION_MODELS } from '../../src/models/registry';
 import type { Described } from './contenders';
 
