@@ -50,6 +50,7 @@ export default ts.config(
   {
     ignores: [
       'dist/',
+      '.cache/',
       'node_modules/',
       'training/',
       'public/',
