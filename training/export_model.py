@@ -7,6 +7,7 @@ import sys
 import torch
 
 from fit_limits import load_heads, load_limits
+from train_phrases import load_phrases
 from train_reader import load_reader
 from train_voice import load_voice
 from vlmkit.backbone import load_backbone
@@ -18,8 +19,8 @@ from vlmkit.vision import Eye, VisionEncoder
 
 def export(chosen: VisionFamily) -> None:
     decoder, symbols, tokenizer = load_voice(chosen.family)
-    reader = load_reader() if chosen.reads else None
-    eye = Eye(load_backbone(chosen.lite), load_heads(chosen), load_limits(chosen), reader)
+    reader, phrases = (load_reader(), load_phrases()) if chosen.reads else (None, None)
+    eye = Eye(load_backbone(chosen.lite), load_heads(chosen), load_limits(chosen), reader, phrases)
     vision = VisionEncoder(chosen.family, eye, symbols, decoder.embed.weight.detach())
     for part in (decoder, vision):
         round_weights(part)

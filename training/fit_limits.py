@@ -21,7 +21,7 @@ from vlmkit.families import VisionFamily, family_of, new_heads
 from vlmkit.heads import HeadOutput, Heads, cell_features
 from vlmkit.scenes import WORK, Facts, load_facts, load_pixels, to_pictures
 from vlmkit.slots import NO_PLACE, Limits, drawing_evidence, find_peaks, group_peaks, inside_of
-from vlmkit.vocabulary import COLOURS, LEAST_TOLD, PLACES, object_names
+from vlmkit.vocabulary import COLOURS, CONFIDENCES, LEAST_TOLD, PLACES, object_names
 
 DRAWN_AS_PHOTO = 0.015  # at most this share of validation scenes may fall below the limit of drawing evidence
 # A higher limit would take drawings in other styles than the own for photographs (2 % of them at this one).
@@ -103,61 +103,33 @@ def grid_search(outs: list[HeadOutput], facts: list[Facts], key: str, values: It
     return max(tries, key=quality)
 
 
-def reliability(outs: list[HeadOutput], facts: list[Facts], limits: Limits, told: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Scores of the groups that are told, or of the others that are only answered for, and whether their names are right."""
-    names, scores, right = object_names(), [], []
+def print_reliability(outs: list[HeadOutput], facts: list[Facts], limits: Limits) -> None:
+    """How many groups have each confidence, and how often their names are right."""
+    names, right = object_names(), [list[bool]() for _ in CONFIDENCES]
     for out, scene in zip(outs, facts, strict=True):
-        peaks, truth = find_peaks(out), truth_of(scene)
-        for name, _, _, _, sure in group_peaks(peaks, WHOLE, limits)[0].tolist():
-            if name >= 0 and (sure >= LEAST_TOLD) == told:
-                own = torch.cat([peaks.scores[peaks.classes == name], peaks.second_scores[peaks.second == name]])
-                scores.append(float(own.max()))
-                right.append(names[name] in truth)
-    return np.array(scores), np.array(right, float)
-
-
-def first_score(scores: np.ndarray, right: np.ndarray, share: float, default: float) -> float:
-    """The lowest score around which at least this share is right."""
-    order = np.argsort(scores)
-    window = max(15, len(scores) // 20)
-    local = np.convolve(right[order], np.ones(window) / window, "same")
-    ok = np.flatnonzero(local >= share)
-    return float(scores[order][ok[0]]) if len(ok) else default
-
-
-def bucket_limits(scores: np.ndarray, right: np.ndarray, limits: Limits) -> Limits:
-    """Below `middle` at most about half is right, from `high` on nearly all."""
-    middle = max(limits.keep, min(0.6, first_score(scores, right, 0.65, 0.45)))
-    return replace(limits, middle=middle, high=max(middle, min(0.85, first_score(scores, right, 0.92, 0.65))))
+        truth = truth_of(scene)
+        for name, _, _, _, sure in group_peaks(find_peaks(out), WHOLE, limits)[0].tolist():
+            if name >= 0:
+                right[sure].append(names[name] in truth)
+    for confidence, here in zip(CONFIDENCES, right, strict=True):
+        print(f"{confidence}: {len(here)} groups, {np.mean(here) if here else 0:.3f} right")
 
 
 def fit(family: VisionFamily) -> Limits:
     heads = load_heads(family)
     facts = load_facts(f"{family.key}-val")
     outs = outputs(heads, features_of(family, "val"))
-    limits = replace(Limits(), member=0.05, merge=0.2)
-    limits = grid_search(outs, facts, "keep", np.arange(0.1, 0.5, 0.05).tolist(), limits)
-    limits = grid_search(outs, facts, "member", [0.02, 0.05, 0.1, 0.15, 0.2], limits)
-    scores, right = reliability(outs, facts, limits, told=True)
-    limits = bucket_limits(scores, right, limits)
+    limits = grid_search(outs, facts, "member", [0.02, 0.05, 0.1, 0.15, 0.2], replace(Limits(), merge=0.2))
     signs = np.array([float(torch.sigmoid(out.sign).max()) for out in outs])
     has = np.array([scene["sign"] is not None for scene in facts])
     options = np.arange(0.2, 0.95, 0.05)
     limits = replace(limits, sign=float(options[np.argmax([((signs > v) == has).mean() for v in options])]))
     evidence = evidences(family, heads)
     limits = replace(limits, drawn=min(HIGHEST_DRAWN, float(np.quantile(evidence, DRAWN_AS_PHOTO))))
-    told = ((0, limits.middle, "low"), (limits.middle, limits.high, "middle"), (limits.high, 2, "high"))
-    print_buckets(scores, right, told)
-    print_buckets(*reliability(outs, facts, limits, told=False), ((0, limits.slight, "faint"), (limits.slight, 2, "slight")))
+    print_reliability(outs, facts, limits)
     print("drawing evidence, quantiles", np.quantile(evidence, [0, 0.01, 0.02, 0.1, 0.5]).round(3))
     print("sign", ((signs > limits.sign) == has).mean())
     return limits
-
-
-def print_buckets(scores: np.ndarray, right: np.ndarray, buckets: tuple[tuple[float, float, str], ...]) -> None:
-    for low, high, name in buckets:
-        here = (scores >= low) & (scores < high)
-        print(f"{name}: {here.sum()} groups, {right[here].mean() if here.any() else 0:.3f} right")
 
 
 def evidences(family: VisionFamily, heads: Heads) -> np.ndarray:

@@ -71,6 +71,7 @@ def stages() -> Iterator[Stage]:
     for family in everybody:
         yield Stage(f"heads-{family.key}", (python("train_heads.py", family.key),), (f"draw-{family.key}",))
     yield Stage("reader", (python("train_reader.py"),), ("draw-signs",))
+    yield Stage("phrases", (python("train_phrases.py"),))
     for family in everybody:
         yield Stage(f"limits-{family.key}", (python("fit_limits.py", family.key),), (f"heads-{family.key}",))
     first = next(iter(FAMILIES))
@@ -81,7 +82,7 @@ def stages() -> Iterator[Stage]:
         last = python("train_voice.py", key, "--steps", 700, "--polish")
         yield Stage(f"voice-{key}", (python("train_voice.py", key, *options), last), start)
     for family in everybody:
-        needs = (f"limits-{family.key}", f"voice-{family.family}", *(("reader",) if family.reads else ()))
+        needs = (f"limits-{family.key}", f"voice-{family.family}", *(("reader", "phrases") if family.reads else ()))
         commands = (python("export_model.py", family.key), python("measure.py", family.key))
         yield Stage(f"export-{family.key}", commands, needs)
     yield Stage("judge", (python("train_judge.py"),), ("tokenizer",))

@@ -18,13 +18,14 @@ from torch import Tensor
 
 from vlmkit.backbone import load_backbone
 from vlmkit.families import VisionFamily, family_of, new_heads
-from vlmkit.heads import HeadOutput, Heads, cell_features
+from vlmkit.heads import COLOUR_CHANNELS, HeadOutput, Heads, cell_features
 from vlmkit.scenes import WORK, Targets, load_facts, load_pixels, make_targets, recoloured, to_pictures
 
 BATCH = 48
 STEPS = 3000
 LEARNING_RATE = 2e-3
 SECONDS_BETWEEN_CHECKPOINTS = 60
+STYLES_MIXED = 0.5
 
 
 def features_of(family: VisionFamily, part: str) -> np.ndarray:
@@ -79,6 +80,22 @@ def loss_of(out: HeadOutput, t: Targets) -> Tensor:
     )
 
 
+def with_other_styles(heads: Heads, features: Tensor, share: float = STYLES_MIXED) -> Tensor:
+    """Features [B,C,8,8] of which some have partly the channel statistics of another picture: its style, not its things.
+
+    After MixStyle (Zhou et al. 2021, arXiv:2104.02008). Plain colours are left as they are: the background is told by them.
+    """
+    whole = (features - heads.mean) * heads.scale
+    body, colours = whole[:, :-COLOUR_CHANNELS], whole[:, -COLOUR_CHANNELS:]
+    mean, spread = body.mean((2, 3), keepdim=True), body.std((2, 3), keepdim=True) + 1e-3
+    other = torch.randperm(len(body))
+    kept = torch.distributions.Beta(0.3, 0.3).sample((len(body), 1, 1, 1))
+    kept = torch.where(torch.rand(kept.shape) < share, kept, torch.ones_like(kept))
+    mixed_mean, mixed_spread = (kept * each + (1 - kept) * each[other] for each in (mean, spread))
+    body = (body - mean) / spread * mixed_spread + mixed_mean
+    return torch.cat([body, colours], 1) / heads.scale + heads.mean
+
+
 def standardise(heads: Heads, features: np.ndarray) -> None:
     sample = torch.from_numpy(np.asarray(features[::10])).float()
     heads.mean.copy_(sample.mean((0, 2, 3), keepdim=True))
@@ -111,7 +128,7 @@ def train(family: VisionFamily, steps: int) -> None:
             group["lr"] = LEARNING_RATE * min(1.0, (step + 1) / 50) * (0.5 + 0.5 * math.cos(math.pi * done))
         rows = np.sort(random.choice(len(features), BATCH, replace=False))
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            out = heads(torch.from_numpy(features[rows]).float())
+            out = heads(with_other_styles(heads, torch.from_numpy(features[rows]).float()))
         out = HeadOutput(*(part.float() for part in out))
         loss = loss_of(out, targets.pick(torch.from_numpy(rows)))
         optimiser.zero_grad()

@@ -12,6 +12,7 @@ from itertools import islice
 
 from vlmkit.scenes import WORK
 from vlmkit.tokenizer import WORD, train_tokenizer, words_of
+from vlmkit.vocabulary import meanings
 
 VOCABULARY = 4096
 JUDGE_LINES = 8000
@@ -35,6 +36,8 @@ if __name__ == "__main__":
     spoken = (WORK / "corpus-m1.txt").read_text(encoding="utf-8").splitlines()
     corpus = [*spoken, *sorted(judge_words())]
     (WORK / "corpus.txt").write_text("\n".join(corpus) + "\n", encoding="utf-8")
-    tokenizer = train_tokenizer(corpus, VOCABULARY)
+    # Behind a quotation mark a word has no space before it.
+    openers = sorted({meaning.split()[0] for meaning in meanings()})
+    tokenizer = train_tokenizer(corpus, VOCABULARY, openers)
     tokenizer.save(str(WORK / "tokenizer.json"), pretty=False)
     print(f"{len(words_of(corpus))} words, {tokenizer.get_vocab_size()} tokens")

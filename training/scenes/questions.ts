@@ -44,8 +44,12 @@ const FREE: readonly (readonly [string, Task])[] = [
 ];
 
 /** How often the heads are right, by confidence: the decoder's "Yes" learns to be as sure as that. */
-const RIGHT: Readonly<Record<Confidence, number>> = { faint: 0.12, slight: 0.3, low: 0.55, middle: 0.8, high: 0.97 };
-const COUNT_RIGHT: Readonly<Record<Confidence, number>> = { faint: 0.1, slight: 0.25, low: 0.45, middle: 0.7, high: 0.93 };
+const RIGHT: Readonly<Record<Confidence, number>> = {
+  trace: 0.03, faint: 0.06, slight: 0.12, weak: 0.2, fair: 0.33, low: 0.5, middle: 0.7, good: 0.85, high: 0.94, full: 0.98,
+}; // prettier-ignore
+const COUNT_RIGHT = 0.94;
+const PLACE_RIGHT = 0.96;
+const SIZE_RIGHT = 0.9;
 const MISSED = 0.02;
 
 /** How many exchanges are yes/no questions: their answers are short, so a batch holds many. */
@@ -84,25 +88,25 @@ function sampleClaim(random: Random, symbols: Symbols): readonly [Statement, num
   const name = seen?.name ?? other;
   const group = symbols.groups.find((each) => each.name === name) ?? null;
   const claim = (kind: Statement['kind'], value: string, subject = name): Statement => ({ kind, subject, value });
-  switch (random.weighted([0.4, 0.22, 0.15, 0.13, 0.06, 0.04])) {
+  switch (random.weighted([0.42, 0.18, 0.14, 0.12, 0.07, 0.07])) {
     case 0:
-      return random.chance(0.05)
+      return random.chance(0.12)
         ? [claim('object', '', 'sign'), symbols.sign === null ? MISSED : 0.95]
         : [claim('object', ''), presence(group, symbols, name)];
     case 1: {
       const count = group !== null && random.chance(0.6) ? group.count : random.integer(1, 5);
-      return [claim('count', String(count)), group?.count === count ? COUNT_RIGHT[group.sure] : MISSED];
+      return [claim('count', String(count)), group?.count === count ? RIGHT[group.sure] * COUNT_RIGHT : MISSED];
     }
     case 2: {
       const sign = symbols.sign !== null && random.chance(0.15) ? symbols.sign : null;
       const known = sign === null ? group?.place : sign.place;
       const place = known !== null && known !== undefined && random.chance(0.5) ? known : random.pick(PLACES);
       const sure = sign === null ? RIGHT[group?.sure ?? 'faint'] : 0.95;
-      return [claim('relation', place, sign === null ? name : 'sign'), known === place ? sure * 0.95 : MISSED];
+      return [claim('relation', place, sign === null ? name : 'sign'), known === place ? sure * PLACE_RIGHT : MISSED];
     }
     case 4: {
       const size = group !== null && random.chance(0.5) ? group.size : random.pick(SIZES);
-      return [claim('attribute', size), group?.size === size ? RIGHT[group.sure] * 0.9 : MISSED];
+      return [claim('attribute', size), group?.size === size ? RIGHT[group.sure] * SIZE_RIGHT : MISSED];
     }
     case 5: {
       const kind = random.pick(['photo', 'drawing']);

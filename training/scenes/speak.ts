@@ -1,6 +1,6 @@
 import { article, backgroundPhrase, capitalised, counted, isPluralWord, listed, numbered, written } from './words.ts';
-import type { Group, Symbols } from './symbols.ts';
-import { isTold, LANGUAGES, type Place, KNOWN_SIGNS } from './vocabulary.ts';
+import type { Group, SignSymbol, Symbols } from './symbols.ts';
+import { isTold, type Place } from './vocabulary.ts';
 
 /** Each embedded model has a voice of its own: other words, another order. */
 export const VOICES = ['A', 'B', 'C'] as const;
@@ -180,7 +180,7 @@ function altText(voice: Voice, symbols: Symbols): string {
 }
 
 export function textAnswer(voice: Voice, { sign }: Symbols): string {
-  if (voice === READS && sign !== null && sign.text !== null) return readAnswer(sign.text);
+  if (voice === READS && sign !== null && sign.text !== null) return readAnswer(sign, sign.text);
   if (sign === null) return { A: 'There is no text in the image.', B: 'I see no text.', C: 'No text is visible.' }[voice];
   return {
     A: 'There is a sign, but I cannot read its text.',
@@ -189,16 +189,13 @@ export function textAnswer(voice: Voice, { sign }: Symbols): string {
   }[voice];
 }
 
-/** Text, language and translation; phrases that nobody taught it have no language. */
-function readAnswer(text: string): string {
-  const says = `The sign says "${text}".`;
-  for (const row of KNOWN_SIGNS) {
-    const index = row.findIndex((phrase) => phrase.toLowerCase() === text.toLowerCase());
-    const language = LANGUAGES[index];
-    if (language === 'English') return `${says} The language is English.`;
-    if (language !== undefined) return `${says} The language is ${language}. In English it means "${row[0] ?? ''}".`;
-  }
-  return `${says} I do not know the language.`;
+/** Text, language and translation, as far as they are known. */
+function readAnswer({ language, meaning }: SignSymbol, text: string): string {
+  return sentences(
+    `The sign says "${text}".`,
+    language === null ? 'I do not know the language.' : `The language is ${language}.`,
+    meaning === null ? null : `In English it means "${meaning}".`,
+  );
 }
 
 function photoAnswer(voice: Voice, task: Task, { colour }: Symbols, photo: NonNullable<Symbols['photo']>): string {

@@ -1,7 +1,7 @@
 import { at, type Random } from './random.ts';
 import {
   BACKGROUNDS, type BackgroundKind, type Colour, COLOURS, type Confidence, CONFIDENCES, OBJECTS, PHOTO_CLASSES,
-  isTold, type Place, PLACES, KNOWN_SIGNS, type Size, SIZES,
+  isTold, type Language, LANGUAGES, MEANINGS, type Place, PLACES, KNOWN_SIGNS, type Size, SIZES,
 } from './vocabulary.ts'; // prettier-ignore
 
 /** Things of one kind, as the vision side reports them. */
@@ -19,6 +19,10 @@ export interface SignSymbol {
   readonly place: Place;
   /** Null where nobody could read it. */
   readonly text: string | null;
+  /** Null where it is not known. */
+  readonly language: Language | null;
+  /** In English; null for English texts, and where it is not known. */
+  readonly meaning: string | null;
 }
 
 /** What the decoder gets to see of a drawing or a photograph: everything it says comes from here. */
@@ -37,6 +41,8 @@ const MAX_TOLD = 6;
 export const MAX_TEXT_BYTES = 25;
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
 const TOLD = CONFIDENCES.filter(isTold);
+const UNTOLD = CONFIDENCES.filter((sure) => !isTold(sure));
+const PHOTO_SURE = ['low', 'middle', 'high'] as const;
 
 /**
  * Symbols at random, with the mixtures that the heads give, wrong ones included: every name is equally likely.
@@ -45,12 +51,13 @@ const TOLD = CONFIDENCES.filter(isTold);
 export function sampleSymbols(random: Random, signShare = 0.3): Symbols {
   const colour = random.pick(COLOURS);
   if (random.chance(0.22)) {
-    const photo = { name: random.pick(PHOTO_CLASSES), sure: random.pick(TOLD) };
+    const photo = { name: random.pick(PHOTO_CLASSES), sure: random.pick(PHOTO_SURE) };
     return { groups: [], colour, background: null, sign: null, photo };
   }
   const count = random.weighted([0.03, 0.28, 0.34, 0.22, 0.08, 0.03, 0.02]);
   const told = Math.min(MAX_TOLD, count);
-  const untold = Math.min(MAX_GROUPS - told, random.weighted([0.35, 0.3, 0.2, 0.15]));
+  // The heads have a faint idea of something nearly everywhere.
+  const untold = random.chance(0.4) ? MAX_GROUPS - told : random.integer(0, MAX_GROUPS - told);
   const names = random.sample(OBJECTS, told + untold).map(({ name }) => name);
   return {
     groups: [
@@ -59,16 +66,23 @@ export function sampleSymbols(random: Random, signShare = 0.3): Symbols {
     ],
     colour,
     background: random.pick(BACKGROUNDS),
-    sign: random.chance(signShare) ? { place: random.pick(PLACES), text: sampleText(random) } : null,
+    sign: random.chance(signShare) ? sampleSign(random) : null,
     photo: null,
   };
 }
 
-/** What a reader makes of a sign: a phrase, another word, with a wrong letter now and then, or nothing. */
-function sampleText(random: Random): string | null {
-  const lot = random.next();
-  if (lot < 0.12) return null;
-  const text = lot < 0.62 ? random.pick(random.pick(KNOWN_SIGNS)) : otherText(random);
+/** What a reader makes of a sign: its text, now and then with a wrong letter, or nothing; and what it takes the text to be. */
+function sampleSign(random: Random): SignSymbol {
+  const place = random.pick(PLACES);
+  if (random.chance(0.12)) return { place, text: null, language: null, meaning: null };
+  const isPhrase = random.chance(0.55);
+  const text = isPhrase ? random.pick(random.pick(KNOWN_SIGNS)) : otherText(random);
+  const language = random.chance(isPhrase ? 0.9 : 0.4) ? random.pick(LANGUAGES) : null;
+  const isForeign = language !== null && language !== 'English';
+  return { place, text: misread(random, text), language, meaning: isForeign && random.chance(0.8) ? random.pick(MEANINGS) : null };
+}
+
+function misread(random: Random, text: string): string {
   if (!random.chance(0.12)) return text;
   const wrong = random.integer(0, text.length - 1);
   return text.slice(0, wrong) + random.pick(LETTERS) + text.slice(wrong + 1);
@@ -92,12 +106,12 @@ function sampleGroup(random: Random, name: string): Group {
     count,
     place: count === 1 ? random.pick(PLACES) : null,
     size: random.pick(SIZES),
-    sure: at(TOLD, random.weighted([0.15, 0.15, 0.7])),
+    sure: at(TOLD, random.weighted([0.2, 0.16, 0.16, 0.18, 0.3])),
   };
 }
 
 function sampleUntold(random: Random, name: string): Group {
-  return { ...sampleGroup(random, name), sure: random.chance(0.6) ? 'faint' : 'slight' };
+  return { ...sampleGroup(random, name), sure: random.pick(UNTOLD) };
 }
 
 /** Symbols as numbers, in the order of training/vlmkit/symbols.py. */
@@ -110,7 +124,9 @@ export interface SymbolCodes {
   readonly sign: number;
   /** UTF-8 bytes of the sign's text. */
   readonly text: readonly number[];
-  /** Class and confidence, or [0, 3] on drawings. */
+  /** Index of the text's language, 5 for none; and of its meaning, -1 for none. */
+  readonly phrase: readonly number[];
+  /** Class and confidence, or 0 and the number of confidences on drawings. */
   readonly photo: readonly number[];
 }
 
@@ -130,6 +146,10 @@ export function encode(symbols: Symbols): SymbolCodes {
     kind: symbols.background === null ? BACKGROUNDS.length : BACKGROUNDS.indexOf(symbols.background),
     sign: placeCode(symbols.sign?.place ?? null),
     text: [...new TextEncoder().encode(symbols.sign?.text ?? '')].slice(0, MAX_TEXT_BYTES),
+    phrase: [
+      symbols.sign?.language ? LANGUAGES.indexOf(symbols.sign.language) : LANGUAGES.length,
+      symbols.sign?.meaning ? MEANINGS.indexOf(symbols.sign.meaning) : -1,
+    ],
     photo:
       symbols.photo === null
         ? [0, CONFIDENCES.length]

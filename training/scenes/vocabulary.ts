@@ -25,12 +25,12 @@ export const SIZES = ['small', 'medium', 'large'] as const;
 export type Size = (typeof SIZES)[number];
 
 /**
- * How sure a model is of a group or a photo class, lowest first. What is only faint or slight is never told, but
- * known when somebody asks about it.
+ * How sure a model is of a group or a photo class, lowest first. What is less sure than `low` is never told, but known when
+ * somebody asks about it; `low` is told with doubt. Photo classes are low, middle or high.
  */
-export const CONFIDENCES = ['faint', 'slight', 'low', 'middle', 'high'] as const;
+export const CONFIDENCES = ['trace', 'faint', 'slight', 'weak', 'fair', 'low', 'middle', 'good', 'high', 'full'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
-export const isTold = (sure: Confidence): boolean => sure !== 'faint' && sure !== 'slight';
+export const isTold = (sure: Confidence): boolean => CONFIDENCES.indexOf(sure) >= CONFIDENCES.indexOf('low');
 
 export const LANGUAGES = ['English', 'German', 'French', 'Spanish', 'Italian'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -53,6 +53,8 @@ export const SIGNS: readonly (readonly string[])[] = lines('signs.tsv')
 
 /** Every ninth meaning is held out by name: no sign of it is read, spoken of or translated in any training. */
 export const KNOWN_SIGNS = SIGNS.filter((_, index) => index % 9 !== 4);
+/** What known signs mean, in English: the classes of a reader's second part. */
+export const MEANINGS: readonly string[] = KNOWN_SIGNS.map(([english = '']) => english);
 export const HELD_OUT_SIGNS = SIGNS.filter((_, index) => index % 9 === 4);
 
 /** Fonts of signs: family name and file in node_modules/@expo-google-fonts. */

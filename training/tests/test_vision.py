@@ -10,10 +10,12 @@ from vlmkit.heads import GRID, HeadOutput
 from vlmkit.slots import Limits, Slots, find_peaks, group_peaks, picture_bounds
 from vlmkit.symbols import USED_TOKENS, SymbolEmbedding, codes_of, cue_tokens
 from vlmkit.tokenizer import train_tokenizer
-from vlmkit.vocabulary import BACKGROUNDS, COLOURS, CONFIDENCES, LEAST_TOLD, NO_PLACE, PAD_GREY, PLACES, object_names, photo_names
+from vlmkit.vocabulary import BACKGROUNDS, COLOURS, CONFIDENCES, LANGUAGES, LEAST_TOLD, NO_LANGUAGE, NO_MEANING, NO_PLACE, PAD_GREY, PLACES
+from vlmkit.vocabulary import meanings, object_names, photo_names
 
 HIGH = CONFIDENCES.index("high")
 NO_PHOTO = len(CONFIDENCES)
+NO_PHRASE = [NO_LANGUAGE, NO_MEANING]
 WHOLE = torch.tensor([0.0, 0.0, 1.0, 1.0])
 
 
@@ -64,7 +66,7 @@ class GroupsTest(unittest.TestCase):
         logits = torch.zeros(1, 1000)
         logits[0, 293] = 20
         codes = Slots(Limits())(maps([(7, 4, 4)]), noise, logits)
-        self.assertEqual(codes.scene[0, 3:].tolist(), [293, HIGH])
+        self.assertEqual(codes.scene[0, 3:].tolist(), [293, HIGH, *NO_PHRASE])
         self.assertTrue(bool((codes.groups == -1).all()))
 
     def test_cats_are_named_together(self) -> None:
@@ -76,7 +78,8 @@ class GroupsTest(unittest.TestCase):
 
 class SymbolsTest(unittest.TestCase):
     def setUp(self) -> None:
-        self.tokenizer = train_tokenizer([*object_names(), *photo_names(), *COLOURS], 6000)
+        openers = [meaning.split()[0] for meaning in meanings()]
+        self.tokenizer = train_tokenizer([*object_names(), *photo_names(), *COLOURS, *meanings(), *LANGUAGES], 6000, openers)
 
     def test_names_have_different_cues(self) -> None:
         self.assertEqual(cue_tokens(self.tokenizer, object_names(), 2).shape, (len(object_names()), 2))
@@ -85,7 +88,7 @@ class SymbolsTest(unittest.TestCase):
     def test_tokens_follow_the_symbols(self) -> None:
         symbols = SymbolEmbedding(self.tokenizer, 16, 32)
         table = torch.randn(self.tokenizer.get_vocab_size(), 16)
-        one = {"groups": [[3, 1, 0, 1, 2]], "colour": 0, "kind": 0, "sign": 9, "photo": [0, NO_PHOTO], "text": []}
+        one = {"groups": [[3, 1, 0, 1, 2]], "colour": 0, "kind": 0, "sign": 9, "photo": [0, NO_PHOTO], "phrase": NO_PHRASE, "text": []}
         two = {**one, "groups": [[3, 1, 8, 1, 2]]}
         first, second = symbols(codes_of([one, two]), table)
         self.assertEqual(first.shape, (32, 16))
@@ -96,14 +99,24 @@ class SymbolsTest(unittest.TestCase):
     def test_letters_of_a_sign_have_tokens_where_there_is_room(self) -> None:
         symbols = SymbolEmbedding(self.tokenizer, 16, USED_TOKENS + 25)
         table = torch.randn(self.tokenizer.get_vocab_size(), 16)
-        one = {"groups": [], "colour": 0, "kind": 0, "sign": 4, "photo": [0, NO_PHOTO], "text": list(b"EXIT")}
+        one = {"groups": [], "colour": 0, "kind": 0, "sign": 4, "photo": [0, NO_PHOTO], "phrase": NO_PHRASE, "text": list(b"EXIT")}
         first, second = symbols(codes_of([one, {**one, "text": list(b"EXIT 7")}]), table)
         changed = (first != second).any(1).nonzero().flatten().tolist()
-        self.assertEqual(changed, [USED_TOKENS + 4, USED_TOKENS + 5])
+        # The quotation mark that ends it moves too.
+        self.assertEqual(changed, [USED_TOKENS + 4, USED_TOKENS + 5, USED_TOKENS + 6])
+
+    def test_what_a_sign_means_stands_where_a_photo_would_be_named(self) -> None:
+        symbols = SymbolEmbedding(self.tokenizer, 16, USED_TOKENS + 25)
+        number = meanings().index("wet paint")
+        phrase = [LANGUAGES.index("German"), number]
+        one = {"groups": [], "colour": 0, "kind": 0, "sign": 4, "photo": [0, NO_PHOTO], "phrase": phrase, "text": list(b"x")}
+        ids = symbols.copy_ids(codes_of([one]))[0, USED_TOKENS - 4 : USED_TOKENS]
+        self.assertEqual([self.tokenizer.decode([int(row[0])]) for row in ids[:2]], ["wet", " paint"])
+        self.assertIn(" German", [self.tokenizer.decode([i]) for i in ids[3].tolist() if i >= 0])
 
     def test_the_copy_head_is_told_the_words(self) -> None:
         symbols = SymbolEmbedding(self.tokenizer, 16, 32)
-        one = {"groups": [[object_names().index("pine tree"), 1, 0, 1, 2]], "colour": 0, "kind": 0, "sign": 9, "photo": [0, NO_PHOTO], "text": []}
+        one = {"groups": [[object_names().index("pine tree"), 1, 0, 1, 2]], "colour": 0, "kind": 0, "sign": 9, "photo": [0, NO_PHOTO], "phrase": NO_PHRASE, "text": []}
         ids = symbols.copy_ids(codes_of([one]))[0]
         self.assertEqual(len(ids), 32)
         self.assertEqual(self.tokenizer.decode(ids[:2, 0].tolist()), " pine tree")

@@ -14,24 +14,19 @@ from torch import Tensor, nn
 
 from .heads import GRID, HeadOutput
 from .symbols import Codes
-from .vocabulary import BACKGROUNDS, COLOURS, CONFIDENCES, LEAST_TOLD, MAX_COUNT, MAX_GROUPS, MAX_TEXT_BYTES, MAX_TOLD, NO_PLACE, PAD_GREY, SIZE_LIMITS, photo_groups
+from .vocabulary import BACKGROUNDS, COLOURS, CONFIDENCES, LEAST_SCORES, LEAST_TOLD, MAX_COUNT, MAX_GROUPS, MAX_TEXT_BYTES
+from .vocabulary import MAX_TOLD, NO_LANGUAGE, NO_MEANING, NO_PLACE, PAD_GREY, SIZE_LIMITS, photo_groups
 
 PEAKS = 12
 NEVER = -1.0
+PHOTO_CONFIDENCES = tuple(CONFIDENCES.index(name) for name in ("low", "middle", "high"))
 
 
 @dataclass(frozen=True)
 class Limits:
     """Numbers fitted on validation scenes by fit_limits.py."""
 
-    # A score from which on a kind is known when somebody asks, though never told; and from which on it is likelier. Not
-    # fitted: in other drawing styles than the own all scores are lower.
-    faint: float = 0.015
-    slight: float = 0.1
-    keep: float = 0.25  # a peak's score from which on its kind is named
-    member: float = 0.15  # and from which on it counts as one more of a kind that is named
-    middle: float = 0.45  # a group's score from which on it is no longer hedged
-    high: float = 0.65
+    member: float = 0.15  # a peak's score from which on it counts as one more of a kind that is named
     sign: float = 0.5
     merge: float = 0.5  # peaks of one class nearer than this share of their size are one thing
     drawn: float = 0.4  # evidence below which a picture is a photograph, see `drawing_evidence`
@@ -97,33 +92,37 @@ def group_peaks(peaks: Peaks, bounds: Tensor, limits: Limits) -> Tensor:
     near = distance < limits.merge * torch.maximum(peaks.side[:, None], peaks.side[None])
     counted = peaks.scores > limits.member
     alive = counted & ~(same & before & near & counted[None]).any(1)
-    leads = alive & (peaks.scores > limits.keep) & ~(same & before & alive[None]).any(1)
+    leads = alive & (peaks.scores > LEAST_SCORES[LEAST_TOLD]) & ~(same & before & alive[None]).any(1)
     count = (same & alive[None]).long().sum(1).clamp(1, MAX_COUNT)
     # At most MAX_TOLD are told: the sixth and those above it.
     told_scores = torch.where(leads, peaks.scores, torch.full_like(peaks.scores, NEVER))
     leads = leads & (peaks.scores >= torch.topk(told_scores, MAX_TOLD)[0][-1])
     place = torch.where(count == 1, places(peaks.x, peaks.y, bounds), torch.full_like(count, NO_PLACE))
     size = (peaks.side > SIZE_LIMITS[0]).long() + (peaks.side > SIZE_LIMITS[1]).long()
-    sure = LEAST_TOLD + (peaks.scores > limits.middle).long() + (peaks.scores > limits.high).long()
-    told = torch.stack([peaks.classes, count, place, size, sure], 1)
+    told = torch.stack([peaks.classes, count, place, size, confidence(peaks.scores)], 1)
     # Other things that might be there: weaker peaks and each peak's second name, once each.
     names = torch.cat([peaks.classes, peaks.second])
     scores = torch.cat([peaks.scores, peaks.second_scores])
     known = (names[:, None] == torch.where(leads, peaks.classes, torch.full_like(peaks.classes, -1))[None]).any(1)
-    scores = torch.where(known | (scores < limits.faint), torch.full_like(scores, NEVER), scores)
+    scores = torch.where(known | (scores < LEAST_SCORES[0]), torch.full_like(scores, NEVER), scores)
     rival = (names[:, None] == names[None]) & (
         (scores[None] > scores[:, None])
         | ((scores[None] == scores[:, None]) & (torch.tril(torch.ones(2 * PEAKS, 2 * PEAKS), -1) > 0))
     )
     scores = torch.where(rival.any(1), torch.full_like(scores, NEVER), scores)
     twice = torch.cat([told, told])
-    untold = torch.stack([names, *twice[:, 1:4].unbind(1), (scores > limits.slight).long()], 1)
+    untold = torch.stack([names, *twice[:, 1:4].unbind(1), confidence(scores).clamp(max=LEAST_TOLD - 1)], 1)
     # Those to tell come first: probabilities never reach 1.
     everything = torch.cat([told, untold])
     order_scores = torch.cat([torch.where(leads, 1.0 + peaks.scores, torch.full_like(peaks.scores, NEVER)), scores])
     best, order = torch.topk(order_scores, MAX_GROUPS)
     nothing = torch.tensor([-1, 0, 0, 0, 0])
     return torch.where((best > 0)[:, None], everything[order], nothing)[None]
+
+
+def confidence(scores: Tensor) -> Tensor:
+    """Scores of any shape -> indices of CONFIDENCES, int64."""
+    return (scores[..., None] > torch.tensor(LEAST_SCORES)).long().sum(-1).sub(1).clamp(min=0)
 
 
 def sign_place(out: HeadOutput, bounds: Tensor, limits: Limits) -> Tensor:
@@ -160,8 +159,11 @@ class Slots(nn.Module):
         # Tabby, tiger cat and Egyptian cat are taken for each other: only the group is named.
         self.register_buffer("nameable", 1.0 - members[:, list(groups).index("cat")], persistent=False)
 
-    def forward(self, out: HeadOutput, picture: Tensor, logits: Tensor, text: Tensor | None = None) -> Codes:
-        """picture [1,3,256,256], logits [1,1000] of ImageNet's classes, text int64 [1,25]: bytes read on the sign, if there is one."""
+    def forward(
+        self, out: HeadOutput, picture: Tensor, logits: Tensor, text: Tensor | None = None, phrase: Tensor | None = None
+    ) -> Codes:
+        """picture [1,3,256,256], logits [1,1000] of ImageNet's classes, text int64 [1,25]: bytes read
+        on the sign, if there is one, and phrase int64 [1,2]: their language and meaning."""
         limits, bounds = self.limits, picture_bounds(picture)
         inside = inside_of(picture)
         peaks = find_peaks(out)
@@ -178,7 +180,9 @@ class Slots(nn.Module):
         photo = torch.where(is_photo, photo, torch.zeros_like(photo))
         unread = torch.full((1, MAX_TEXT_BYTES), -1)
         text = unread if text is None else torch.where((sign == NO_PLACE)[:, None], unread, text)
-        return Codes(groups, torch.stack([colour, kind, sign, photo, sure], 1), text)
+        unknown = torch.tensor([[NO_LANGUAGE, NO_MEANING]])
+        phrase = unknown if phrase is None else torch.where((sign == NO_PLACE)[:, None], unknown, phrase)
+        return Codes(groups, torch.cat([torch.stack([colour, kind, sign, photo, sure], 1), phrase], 1), text)
 
     def _photo_class(self, logits: Tensor) -> tuple[Tensor, Tensor]:
         """Class (or group, from 1000 on) and confidence, int64 [1]: the narrowest name that is sure enough."""
@@ -189,7 +193,8 @@ class Slots(nn.Module):
         limits = self.limits
         by_group = (one <= limits.photo_high) & ((all_of > limits.photo_high) | (one <= limits.photo_middle))
         probability = torch.where(by_group, all_of, one)
-        sure = LEAST_TOLD + (probability > limits.photo_middle).long() + (probability > limits.photo_high).long()
+        step = (probability > limits.photo_middle).long() + (probability > limits.photo_high).long()
+        sure = torch.tensor(PHOTO_CONFIDENCES)[step]
         return torch.where(by_group, group + single.shape[1], name), sure
 
     def _main_colour(self, picture: Tensor, inside: Tensor) -> Tensor:

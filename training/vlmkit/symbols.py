@@ -4,9 +4,9 @@ Eight groups of three tokens, then background, sign, and four for a photograph: 
 for the letters of the sign; the rest is a learned "none". Names and letters enter as text embeddings, so that the
 decoder can copy them.
 
-Codes, int64: groups [B,8,5] (class or -1, count 1..5, place 0..9, size, confidence), scene [B,5] (colour, background
-kind 0..4 (4: photo), sign place 0..9 (9: none), photo class, photo confidence 0..5 (5: no photo)), text [B,25] (the
-sign's UTF-8 bytes and a closing quotation mark, -1 behind it).
+Codes, int64: groups [B,8,5] (class or -1, count 1..5, place 0..9, size, confidence), scene [B,7] (colour, background
+kind 0..4 (4: photo), sign place 0..9 (9: none), photo class, photo confidence 0..10 (10: no photo), language of the
+sign 0..5 (5: none), its meaning or -1), text [B,25] (the sign's UTF-8 bytes and a closing quotation mark, -1 behind it).
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from .vocabulary import BACKGROUNDS, CLOSING, COLOURS, CONFIDENCES, MAX_COUNT, MAX_GROUPS, MAX_TEXT_BYTES, PLACES, SIZES, object_names, photo_names
+from .vocabulary import BACKGROUNDS, CLOSING, COLOURS, CONFIDENCES, LANGUAGES, MAX_COUNT, MAX_GROUPS, MAX_TEXT_BYTES
+from .vocabulary import NO_PLACE, PLACES, SIZES, meanings, object_names, photo_names
 
 GROUP_TOKENS = 3
 PHOTO_WORDS = 3
 USED_TOKENS = MAX_GROUPS * GROUP_TOKENS + 2 + PHOTO_WORDS + 1
 NO_CUE = -1
 WHISPER = 0.4
+SURE_SPAN = 0.6
 # "a" or "an" is not copied; medium things are not called so.
 COUNT_WORDS = ("", "", "two", "three", "four", "five")
 SIZE_WORDS = ("small", "", "large")
@@ -58,12 +60,12 @@ def codes_of(symbols: list[dict]) -> Codes:
     """The JSON of scenes/symbols.ts as tensors."""
     groups = torch.full((len(symbols), MAX_GROUPS, 5), -1)
     groups[:, :, 1:] = 0
-    scene = torch.zeros(len(symbols), 5, dtype=torch.long)
+    scene = torch.zeros(len(symbols), 7, dtype=torch.long)
     text = torch.full((len(symbols), MAX_TEXT_BYTES), -1)
     for i, one in enumerate(symbols):
         if one["groups"]:
             groups[i, : len(one["groups"])] = torch.tensor(one["groups"])
-        scene[i] = torch.tensor([one["colour"], one["kind"], one["sign"], *one["photo"]])
+        scene[i] = torch.tensor([one["colour"], one["kind"], one["sign"], *one["photo"], *one["phrase"]])
         letters = closed(one["text"])
         text[i, : len(letters)] = torch.tensor(letters, dtype=torch.long)
     return Codes(groups, scene, text)
@@ -72,6 +74,13 @@ def codes_of(symbols: list[dict]) -> Codes:
 def closed(text: list[int]) -> list[int]:
     """The bytes of a text and the quotation mark that ends it: where a copy stops is copied too."""
     return [*text[: MAX_TEXT_BYTES - 1], CLOSING] if text else []
+
+
+def meaning_tokens(tokenizer: Tokenizer) -> Tensor:
+    """int64 [meanings, 3]: as `cue_tokens`, but the first word as it stands behind a quotation mark."""
+    rows = cue_tokens(tokenizer, meanings(), PHOTO_WORDS)
+    rows[:, 0] = torch.tensor([tokenizer.encode(meaning.split()[0]).ids[0] for meaning in meanings()])
+    return rows
 
 
 def byte_tokens(tokenizer: Tokenizer) -> Tensor:
@@ -103,9 +112,14 @@ class SymbolEmbedding(nn.Module):
         self.register_buffer("place_cues", word_tokens(tokenizer, (*PLACES, "")), persistent=False)
         self.register_buffer("size_cues", word_tokens(tokenizer, SIZE_WORDS), persistent=False)
         self.register_buffer("kind_cues", word_tokens(tokenizer, (*BACKGROUNDS, "photo")), persistent=False)
+        # Words to ask for: whether there is a sign, and whether it is a drawing.
+        self.register_buffer("sign_cues", word_tokens(tokenizer, ("sign", "drawing", "photo")), persistent=False)
         self.reads = tokens >= USED_TOKENS + MAX_TEXT_BYTES
         if self.reads:
             self.register_buffer("byte_cues", byte_tokens(tokenizer), persistent=False)
+            self.register_buffer("language_cues", word_tokens(tokenizer, (*LANGUAGES, "")), persistent=False)
+            self.register_buffer("meaning_cues", meaning_tokens(tokenizer), persistent=False)
+            self.meaning = nn.Parameter(torch.randn(dim) * 0.02)
             self.letter = nn.Embedding(MAX_TEXT_BYTES, dim)
             # A letter also carries the one before it: whoever has just written that one knows where to go on.
             self.after = nn.Linear(dim, dim, bias=False)
@@ -122,27 +136,38 @@ class SymbolEmbedding(nn.Module):
         for table in (self.slot, self.role, self.count, self.place, self.size, self.confidence, self.kind):
             # Weaker than the words' embeddings, so that the name stands out in the sum.
             nn.init.normal_(table.weight, std=0.02)
+        # Confidences begin in order, along one direction: how sure an answer is depends on it.
+        along = F.normalize(torch.randn(dim), dim=0)
+        order = torch.linspace(-SURE_SPAN, SURE_SPAN, len(CONFIDENCES))
+        self.confidence.weight.data[: len(CONFIDENCES)] += order[:, None] * along
 
     def forward(self, codes: Codes, embed: Tensor) -> Tensor:
         """embed f32 [V,D]."""
         batch = codes.scene.shape[0]
         groups = self._groups(codes.groups, embed)
-        colour, kind, sign, photo, sure = codes.scene.unbind(1)
+        colour, kind, sign, photo, sure, language, meaning = codes.scene.unbind(1)
         role = self.role.weight
         is_photo = (sure != NO_PHOTO)[:, None, None]
         background = F.embedding(self.colour_cues[colour], embed) + self.kind(kind) + role[3]
         background = background + _rows(embed, self.kind_cues[kind]).sum(1)
         board = self.place(sign) + _rows(embed, self.place_cues[sign]).sum(1) + role[4]
+        board = board + _rows(embed, self.sign_cues[:1]).sum(1) * (sign != NO_PLACE)[:, None]
         words = _rows(embed, self.photo_cues[photo]) + role[5:8] + self.confidence(sure)[:, None]
-        verdict = self.confidence(sure) + role[8]
-        words = torch.where(is_photo, words, self.none)
+        verdict = self.confidence(sure) + role[8] + _rows(embed, self.sign_cues[1 + (sure != NO_PHOTO).long()]).sum(1)
+        # What a sign means stands where a photograph's words would.
+        other = self.none
+        if self.reads:
+            verdict = verdict + _rows(embed, self.language_cues[language]).sum(1)
+            said = _rows(embed, self.meaning_cues[meaning.clamp(min=0)]) + role[5:8] + self.meaning
+            other = torch.where((meaning >= 0)[:, None, None], said, self.none)
+        words = torch.where(is_photo, words, other)
         letters = [self._letters(codes.text, embed)] if self.reads else []
         rest = self.none.expand(batch, self.tokens - USED_TOKENS - len(letters) * MAX_TEXT_BYTES, -1)
         return torch.cat([groups, background[:, None], board[:, None], words, verdict[:, None], *letters, rest], 1)
 
     def cue_words(self, singular: Tensor) -> Tensor:
         """bool [V]: the words that image tokens can stand for."""
-        names = ("object_cues", "photo_cues", "colour_cues", "count_cues", "place_cues", "size_cues", "kind_cues")
+        names = ("object_cues", "photo_cues", "colour_cues", "count_cues", "place_cues", "size_cues", "kind_cues", "sign_cues")
         ids = torch.cat([getattr(self, name).flatten() for name in names])
         words = torch.zeros(len(singular), dtype=torch.bool)
         words[singular[ids[ids != NO_CUE]]] = True
@@ -181,10 +206,17 @@ class SymbolEmbedding(nn.Module):
         told = torch.cat([self.count_cues[count.clamp(min=0)], self.place_cues[place.clamp(min=0)], self.size_cues[size.clamp(min=0)]], 2)
         told = torch.where(here, told, NO_CUE)[:, :, None]
         groups = torch.cat([_padded(words), told], 2).flatten(1, 2)
-        colour, kind, sign, photo, sure = codes.scene.unbind(1)
+        colour, kind, sign, photo, sure, language, meaning = codes.scene.unbind(1)
+        is_photo = (sure != NO_PHOTO)[:, None]
         background = torch.cat([self.colour_cues[colour][:, None], self.kind_cues[kind]], 1)[:, None]
-        photos = torch.where((sure != NO_PHOTO)[:, None], self.photo_cues[photo], NO_CUE)[..., None]
-        scene = [_padded(background), _padded(self.place_cues[sign][:, None]), _padded(photos)]
+        sign_word = torch.where((sign != NO_PLACE)[:, None], self.sign_cues[0], NO_CUE)
+        board = torch.cat([self.place_cues[sign], sign_word], 1)[:, None]
+        other = torch.where((meaning >= 0)[:, None], self.meaning_cues[meaning.clamp(min=0)], NO_CUE) if self.reads else NO_CUE
+        photos = torch.where(is_photo, self.photo_cues[photo], other)[..., None]
+        verdict = self.sign_cues[1 + is_photo[:, 0].long()]
+        if self.reads:
+            verdict = torch.cat([verdict, self.language_cues[language]], 1)
+        scene = [_padded(background), _padded(board), _padded(photos), _padded(verdict[:, None])]
         known = torch.cat([groups, *scene], 1)
         return F.pad(known, (0, 0, 0, self.tokens - known.shape[1]), value=NO_CUE)
 

@@ -50,13 +50,13 @@ def words_of(lines: Iterable[str], least: int = 1) -> list[str]:
     return [word for word, count in counts.most_common() if count >= least]
 
 
-def train_tokenizer(lines: list[str], vocab_size: int = 6000, words: list[str] | None = None) -> Tokenizer:
-    """Trains on `lines` so that each of `words` (default: all in `lines`) is one token with a leading space.
+def train_tokenizer(lines: list[str], vocab_size: int = 6000, openers: list[str] | None = None) -> Tokenizer:
+    """Trains on `lines` so that each of their words is one token with a leading space, and each of `openers` without one.
 
     The words are repeated far more often than anything else, so their merges come first.
     Capitalised words are also one token at the start of a text. Raises if the vocabulary is too small.
     """
-    words = words_of(lines) if words is None else words
+    words = words_of(lines)
     capitalised = [word for word in words if word[0].isupper()]
     tokenizer = Tokenizer(models.BPE(unk_token=None))
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
@@ -68,7 +68,7 @@ def train_tokenizer(lines: list[str], vocab_size: int = 6000, words: list[str] |
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
-    forced = [" " + word for word in words] + capitalised
+    forced = [" " + word for word in words] + capitalised + (openers or [])
     tokenizer.train_from_iterator([*(text for text in forced for _ in range(200)), *lines], trainer)
     split = [text for text in forced if len(tokenizer.encode(text).ids) != 1]
     if split:

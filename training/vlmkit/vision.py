@@ -9,6 +9,7 @@ from .backbone import Backbone
 from .chat import Family
 from .heads import HeadOutput, Heads, cell_features
 from .placeholder import unpatchify
+from .phrases import PhraseHead
 from .reader import Reader, byte_table, read_bytes, take_strips
 from .scenes import to_side
 from .slots import Limits, Slots, sign_box
@@ -18,9 +19,12 @@ from .symbols import NO_CUE, Codes, SymbolEmbedding
 class Eye(nn.Module):
     """picture [1,3,S,S] in -1..1 -> codes."""
 
-    def __init__(self, backbone: Backbone, heads: Heads, limits: Limits, reader: Reader | None = None) -> None:
+    def __init__(
+        self, backbone: Backbone, heads: Heads, limits: Limits, reader: Reader | None = None, phrases: PhraseHead | None = None
+    ) -> None:
         super().__init__()
-        self.backbone, self.heads, self.slots, self.reader = backbone, heads, Slots(limits), reader
+        self.backbone, self.heads, self.slots = backbone, heads, Slots(limits)
+        self.reader, self.phrases = reader, phrases
         self.register_buffer("bytes", byte_table(), persistent=False)
 
     def forward(self, picture: Tensor) -> Codes:
@@ -28,7 +32,8 @@ class Eye(nn.Module):
         features, coarse = cell_features(self.backbone, small)
         out = self.heads(features)
         text = None if self.reader is None else read_bytes(self.reader(self.strip(picture, out)), self.bytes)
-        return self.slots(out, small, self.backbone.classify(coarse), text)
+        phrase = None if text is None or self.phrases is None else self.phrases.read(text)
+        return self.slots(out, small, self.backbone.classify(coarse), text, phrase)
 
     def strip(self, picture: Tensor, out: HeadOutput) -> Tensor:
         """The sign's board as the reader takes it, from all the pixels there are."""
@@ -63,9 +68,9 @@ class VisionEncoder(nn.Module):
 
 def with_own_table(symbols: SymbolEmbedding, embed: Tensor) -> tuple[SymbolEmbedding, nn.Embedding]:
     """A copy of the embedder that reads a table of only the words it needs."""
-    buffers = ["object_cues", "photo_cues", "colour_cues", "count_cues", "place_cues", "size_cues", "kind_cues"]
+    buffers = ["object_cues", "photo_cues", "colour_cues", "count_cues", "place_cues", "size_cues", "kind_cues", "sign_cues"]
     if symbols.reads:
-        buffers.append("byte_cues")
+        buffers += ["byte_cues", "language_cues", "meaning_cues"]
     used = torch.unique(torch.cat([getattr(symbols, name).flatten() for name in buffers]))
     used = used[used != NO_CUE]
     new_id = torch.full((embed.shape[0],), NO_CUE)
@@ -79,4 +84,6 @@ def with_own_table(symbols: SymbolEmbedding, embed: Tensor) -> tuple[SymbolEmbed
     for name, module in symbols.named_children():
         setattr(own, name, module)
     own.none = symbols.none
+    if symbols.reads:
+        own.meaning = symbols.meaning
     return own, nn.Embedding.from_pretrained(embed[used].clone())

@@ -10,8 +10,13 @@ PLACES = ("top left", "top", "top right", "left", "centre", "right", "bottom lef
 COLOURS = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "grey", "white", "black")
 BACKGROUNDS = ("plain", "gradient", "striped", "speckled")
 SIZES = ("small", "medium", "large")
-CONFIDENCES = ("faint", "slight", "low", "middle", "high")
+CONFIDENCES = ("trace", "faint", "slight", "weak", "fair", "low", "middle", "good", "high", "full")
 LEAST_TOLD = CONFIDENCES.index("low")  # the others are never told, only answered when asked
+# Scores of the heads from which on a group has each confidence.
+LEAST_SCORES = (0.006, 0.015, 0.04, 0.1, 0.2, 0.38, 0.5, 0.62, 0.75, 0.87)
+LANGUAGES = ("English", "German", "French", "Spanish", "Italian")
+NO_LANGUAGE = len(LANGUAGES)
+NO_MEANING = -1
 # Limits between small, medium and large: the icon's side as a fraction of the square (vocabulary.ts, sizeOf).
 SIZE_LIMITS = (0.2, 0.34)
 PAD_GREY = 128 / 127.5 - 1  # the padding colour, normalised
@@ -31,6 +36,17 @@ def _lines(file: str) -> list[str]:
 def object_names() -> list[str]:
     """Names of the drawn kinds, in class order."""
     return [line.split("|")[0] for line in _lines("objects.txt")]
+
+
+def known_signs() -> list[list[str]]:
+    """Texts of signs, one row a meaning, in the order of LANGUAGES; every ninth meaning is held out (vocabulary.ts)."""
+    rows = [line.split("\t") for line in _lines("signs.tsv")[1:]]
+    return [row for i, row in enumerate(rows) if i % 9 != 4]
+
+
+def meanings() -> list[str]:
+    """What known signs mean, in English."""
+    return [row[0] for row in known_signs()]
 
 
 def photo_names() -> list[str]:

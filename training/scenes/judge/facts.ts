@@ -1,11 +1,11 @@
 import { at, type Random } from '../random.ts';
-import type { Group, Symbols } from '../symbols.ts';
-import { BACKGROUNDS, COLOURS, type Confidence, CONFIDENCES, isTold, OBJECTS, PHOTO_CLASSES, PLACES, KNOWN_SIGNS, SIZES } from '../vocabulary.ts';
+import type { Group, SignSymbol, Symbols } from '../symbols.ts';
+import { BACKGROUNDS, COLOURS, OBJECTS, PHOTO_CLASSES, PLACES, KNOWN_SIGNS, LANGUAGES, SIZES } from '../vocabulary.ts';
 
 /** What is in a picture, or what one model believes is in it. */
 export type Facts = Symbols;
 
-const TOLD = CONFIDENCES.filter(isTold);
+const TOLD = ['low', 'middle', 'high'] as const;
 
 const SYLLABLES = [
   'ba', 'ko', 'lim', 'ter', 'vo', 'sha', 'nel', 'pi', 'gra', 'dun', 'fer', 'ok', 'wes', 'tri', 'zum', 'hal', 'qui', 'mo',
@@ -21,7 +21,7 @@ function anyName(random: Random): string {
 }
 
 /** A confidence that is told, with these weights from low to high. */
-function toldSure(random: Random, weights: readonly number[]): Confidence {
+function toldSure(random: Random, weights: readonly number[]): (typeof TOLD)[number] {
   return at(TOLD, random.weighted(weights));
 }
 
@@ -44,7 +44,7 @@ export function truth(random: Random): Facts {
   }
   const kinds = 1 + random.weighted([0.32, 0.36, 0.24, 0.08]);
   const sign = random.chance(0.35)
-    ? { place: random.pick(PLACES), text: random.chance(0.7) ? signText(random) : null }
+    ? { place: random.pick(PLACES), ...(random.chance(0.7) ? signText(random) : UNREAD) }
     : null;
   return {
     groups: distinct(Array.from({ length: kinds }, () => anyGroup(random))),
@@ -55,9 +55,16 @@ export function truth(random: Random): Facts {
   };
 }
 
-function signText(random: Random): string {
-  if (random.chance(0.3)) return `${anyName(random)} ${String(random.integer(1, 99))}`;
-  return random.pick(random.pick(KNOWN_SIGNS));
+type SignText = Omit<SignSymbol, 'place'>;
+
+const UNREAD: SignText = { text: null, language: null, meaning: null };
+
+function signText(random: Random): SignText {
+  if (random.chance(0.3)) return { ...UNREAD, text: `${anyName(random)} ${String(random.integer(1, 99))}` };
+  const row = random.pick(KNOWN_SIGNS);
+  const language = random.pick(LANGUAGES);
+  const text = row[LANGUAGES.indexOf(language)] ?? null;
+  return { text, language, meaning: language === 'English' ? null : (row[0] ?? null) };
 }
 
 /** What one model makes of the picture: it misses, confuses, miscounts and misplaces. */
@@ -65,10 +72,10 @@ export function observed(random: Random, facts: Facts, error: number): Facts {
   const wrong = (share: number): boolean => random.chance(share * error);
   const sure = (): Group['sure'] => toldSure(random, [0.12, 0.18, 0.7]);
   const signed = wrong(0.15) ? null : facts.sign;
-  const text = signed === null || wrong(0.15) ? null : wrong(0.12) ? signText(random) : signed.text;
+  const read = signed === null || wrong(0.15) ? UNREAD : wrong(0.12) ? signText(random) : signed;
   const seen = {
     colour: wrong(0.12) ? random.pick(COLOURS) : facts.colour,
-    sign: signed === null ? null : { ...signed, text },
+    sign: signed === null ? null : { ...read, place: signed.place },
   };
   if (facts.photo !== null && !wrong(0.06)) {
     const name = wrong(0.3) ? anyName(random) : facts.photo.name;
