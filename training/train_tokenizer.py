@@ -14,7 +14,7 @@ from vlmkit.scenes import WORK
 from vlmkit.tokenizer import WORD, train_tokenizer, words_of
 from vlmkit.vocabulary import meanings
 
-VOCABULARY = 4096
+VOCABULARY = 4192
 JUDGE_LINES = 8000
 # A made-up name stands in far fewer of the lines.
 SHARED_BY = 300

@@ -8,7 +8,7 @@ import { sampleExchange } from './questions.ts';
 import { seeded, seedOf } from './random.ts';
 import { READS, VOICES } from './speak.ts';
 import { encode, sampleSymbols } from './symbols.ts';
-import { OBJECTS, PHOTO_CLASSES } from './vocabulary.ts';
+import { MEANINGS, OBJECTS, PHOTO_CLASSES } from './vocabulary.ts';
 import { plural, written } from './words.ts';
 
 const [split = '', count = '', out = ''] = process.argv.slice(2);
@@ -30,5 +30,5 @@ function* exchanges(): Generator<string> {
 }
 
 const names = OBJECTS.flatMap(({ name }) => [written(name), plural(name)]);
-const vocabulary = split === 'corpus' ? [...names, ...PHOTO_CLASSES, ...PREDEFINED_PROMPTS.map(({ text }) => text)] : [];
+const vocabulary = split === 'corpus' ? [...names, ...PHOTO_CLASSES, ...MEANINGS, ...PREDEFINED_PROMPTS.map(({ text }) => text)] : [];
 writeFileSync(out, `${[...vocabulary, ...exchanges()].join('\n')}\n`);
