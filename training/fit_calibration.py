@@ -20,15 +20,16 @@ from vlmkit.repository import ROOT
 OUT = ROOT / "src" / "models" / "calibration.json"
 STANCES = ("certain", "hedged", "rival", "silent")
 NEUTRAL_SAID = torch.tensor([0.68, 0.1, -0.68, -0.68])
-NEUTRAL_CHECKED = torch.tensor([0.5, 0.05, -0.5, -0.5, 0.4, 0.0])  # and slope, bias
+# and what a yes and a no are worth, the bias, and what assurance adds to the last two
+NEUTRAL_CHECKED = torch.tensor([0.5, 0.05, -0.5, -0.5, 0.4, 0.4, 0.0, 0.0, 0.0])
 PULL = 1.0  # strength of the pull towards neutral, in claims
 SUREST = 0.995
 Claims = list[dict]
 
 
 def design(claims: Claims, models: list[str], checked: bool) -> Tensor:
-    """[N, models * width]: one column a stance of a model, and its log odds of yes and a one where it was asked."""
-    width = 6 if checked else 4
+    """[N, models * width]: one column a stance of a model; where it was asked, what `checkEvidence` multiplies."""
+    width = len(NEUTRAL_CHECKED if checked else NEUTRAL_SAID)
     x = torch.zeros(len(claims), len(models) * width)
     for row, claim in enumerate(claims):
         for m, model in enumerate(models):
@@ -36,9 +37,10 @@ def design(claims: Claims, models: list[str], checked: bool) -> Tensor:
             if said["stance"] in STANCES:
                 x[row, m * width + STANCES.index(said["stance"])] = 1
             if checked and "yes" in said:
-                yes = min(SUREST, max(1 - SUREST, said["yes"]))
-                x[row, m * width + 4] = torch.logit(torch.tensor(yes))
-                x[row, m * width + 5] = 1
+                odds = float(torch.logit(torch.tensor(min(SUREST, max(1 - SUREST, said["yes"])))))
+                above = said["assurance"] - 0.5
+                asked = (max(odds, 0), min(odds, 0), 1, min(odds, 0) * above, above)
+                x[row, m * width + 4 : (m + 1) * width] = torch.tensor(asked)
     return x
 
 
@@ -64,9 +66,10 @@ def calibrate(claims: Claims, models: list[str]) -> dict[str, dict]:
     said = fit(design(claims, models, False), y, NEUTRAL_SAID.repeat(len(models))).reshape(len(models), 4)
     found = {model: {"said": stances(said[m])} for m, model in enumerate(models)}
     if any("yes" in each for claim in claims for each in claim["models"].values()):
-        both = fit(design(claims, models, True), y, NEUTRAL_CHECKED.repeat(len(models))).reshape(len(models), 6)
+        both = fit(design(claims, models, True), y, NEUTRAL_CHECKED.repeat(len(models))).reshape(len(models), -1)
         for m, model in enumerate(models):
-            check = {"slope": round(float(both[m, 4]), 3), "bias": round(float(both[m, 5]), 3)}
+            yes, no, bias, assured_no, assured_bias = (round(float(weight), 3) for weight in both[m, 4:])
+            check = {"yes": yes, "no": no, "bias": bias, "assured": {"no": assured_no, "bias": assured_bias}}
             found[model]["checked"] = {"said": stances(both[m, :4]), "check": check}
     x = design(claims, models, False)
     print(f"{claims[0]['kind']}: {len(claims)} claims, {y.mean():.3f} true, log loss "

@@ -1,5 +1,6 @@
 import pluralize from 'pluralize';
 import type { Word } from './grammar';
+import { LANGUAGES } from './languages';
 import {
   BACKGROUND_KINDS,
   COLOURS,
@@ -169,6 +170,7 @@ function roleOf(parts: readonly string[], name: readonly Word[]): NounPhrase['ro
   const isLone = !name.slice(0, -1).some(({ pos }) => pos === 'NOUN' || pos === 'PROPN');
   const isFrame =
     FRAME_NOUNS.has(lemma) ||
+    (name.length === 1 && LANGUAGES.has(name[0]?.text ?? '')) || // "The language is German."
     BACKGROUND_KINDS.has(head) ||
     (isLone && LONE_FRAME_NOUNS.has(lemma)) ||
     head === 'eye'; // "The eye goes to a cat" is about the picture, "green eyes" are not.

@@ -40,15 +40,16 @@ export function weighClaims(
 ): Claim[] {
   const modelIds = [...new Set(texts.map(({ modelId }) => modelId))];
   const said = saidClaims(texts);
+  const assurances = new Map(modelIds.map((id) => [id, assuranceOf(id, said, checks)]));
   const claims = said.map((claim) => {
     const own = checks.filter(({ claimId }) => claimId === claim.id);
-    const evidence = modelIds.map((modelId) =>
-      evidenceOf(
-        calibrations[modelId]?.[claim.kind],
-        stanceOf(modelId, claim, said),
-        own.find((check) => check.modelId === modelId)?.yes,
-      ),
-    );
+    const evidence = modelIds.map((modelId) => {
+      const check = own.find((each) => each.modelId === modelId);
+      const assurance = assurances.get(modelId) ?? UNKNOWN;
+      const answer = check === undefined ? undefined : { yes: check.yes, assurance };
+      const stance = stanceOf(modelId, claim, said);
+      return evidenceOf(calibrations[modelId]?.[claim.kind], stance, answer);
+    });
     return {
       ...claim,
       checks: own.map(({ modelId, yes }) => ({ modelId, yes })),
@@ -62,6 +63,24 @@ export function weighClaims(
       return { ...claim, standing, contradicts: rivals.map(({ id }) => id) };
     })
     .sort((a, b) => b.weight - a.weight || KIND_ORDER[a.kind] - KIND_ORDER[b.kind]);
+}
+
+/** Of a model that names nothing, or was not asked about it. */
+const UNKNOWN = 0.5;
+
+/** How sure a model is of the things that it names in this image itself: the mean probability of its "yes" about them. */
+export function assuranceOf(
+  modelId: string,
+  said: readonly Said[],
+  checks: readonly CheckedClaim[],
+): number {
+  const named = said.filter(
+    ({ kind, subject, modelIds }) =>
+      kind === 'object' && subject !== 'sign' && modelIds.includes(modelId),
+  );
+  const ids = new Set(named.map(({ id }) => id));
+  const answers = checks.filter((check) => check.modelId === modelId && ids.has(check.claimId));
+  return answers.length === 0 ? UNKNOWN : sum(answers.map(({ yes }) => yes)) / answers.length;
 }
 
 /** Who says what, unweighed. That a thing is one, said by its article alone, counts only where others say otherwise. */

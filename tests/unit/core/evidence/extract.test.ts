@@ -43,6 +43,8 @@ const EMBEDDED: readonly (readonly [sentence: string, statements: string])[] = [
   ['I cannot name any object in it.', ''],
   ['The scissors are on the right of the image.', 'scissors, scissors @ right'],
   ['A sign is at the bottom right.', 'sign, sign @ bottom right'],
+  ['The language is German.', 'sign: German'],
+  ['In English it means "good morning".', 'sign: good morning'],
   [
     'I count two oranges, one rhinoceros and one sign.',
     'orange, orange x 2, rhinoceros, rhinoceros x 1, sign, sign x 1',

@@ -152,6 +152,25 @@ describe('weighClaims', () => {
     expect(dog!.weight).toBeGreaterThan(0.9);
   });
 
+  test('the no of a model that knows what it sees counts more than the no of one that does not', () => {
+    const check = { yes: 0.4, no: 0.4, bias: 0, assured: { no: 1, bias: 0 } };
+    const silent = { certain: 0.5, hedged: 0, rival: -0.5, silent: -0.5 };
+    const b = { object: { said: silent, checked: { said: silent, check } } };
+    const weight = (sureOfItsOwn: number) =>
+      byId(
+        weighClaims(
+          texts(['a', 'A cat.'], ['b', 'A dog.']),
+          [
+            { claimId: 'object:dog=', modelId: 'b', yes: sureOfItsOwn },
+            { claimId: 'object:cat=', modelId: 'b', yes: 0.1 },
+          ],
+          { b },
+        ),
+      )['object:cat=']!.weight;
+    expect(weight(0.95)).toBeLessThan(weight(0.55) - 0.05);
+    expect(weight(0.55)).toBeLessThan(0.5);
+  });
+
   test('one cat, said by its article, is a claim only against another number', () => {
     const ids = (other: string) =>
       weighClaims(texts(['a', 'A cat.'], ['b', other])).map(({ id }) => id);
