@@ -23,9 +23,9 @@ from vlmkit.scenes import WORK, Facts, load_facts, load_pixels, to_pictures
 from vlmkit.slots import NO_PLACE, Limits, drawing_evidence, find_peaks, group_peaks, inside_of
 from vlmkit.vocabulary import COLOURS, CONFIDENCES, LEAST_TOLD, PLACES, object_names
 
-DRAWN_AS_PHOTO = 0.015  # at most this share of validation scenes may fall below the limit of drawing evidence
-# A higher limit would take drawings in other styles than the own for photographs (2 % of them at this one).
-HIGHEST_DRAWN = 0.47
+DRAWN_AS_PHOTO = 0.01  # at most this share of validation scenes may fall below the limit of drawing evidence
+# A higher limit would take drawings in other styles than the own for photographs.
+HIGHEST_DRAWN = 0.45
 WHOLE = torch.tensor([0.0, 0.0, 1.0, 1.0])
 
 

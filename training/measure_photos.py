@@ -19,7 +19,7 @@ from end_to_end import Model, padded_square
 from vlmkit.backbone import Backbone, load_backbone
 from vlmkit.families import FAMILIES, VisionFamily, family_of
 from vlmkit.scenes import WORK, to_pictures
-from vlmkit.vocabulary import photo_names
+from vlmkit.vocabulary import photo_groups, photo_names
 
 QUESTIONS = (
     "Describe all elements of this image in detail, including objects, people and activities.",
@@ -28,6 +28,12 @@ QUESTIONS = (
     "Describe the style, colours, lighting and composition of this image.",
 )
 DRAWN = re.compile(r"drawing|drawn|cartoon|illustration|background is|on an? \w+ (\w+ )?background|flat colours|a sign", re.I)
+
+
+def group_of(name: str) -> list[str]:
+    """Names of the groups that an ImageNet class belongs to: a toucan may be called a bird."""
+    number = photo_names().index(name)
+    return [group for group, classes in photo_groups().items() if number in classes]
 
 
 def names_one(text: str, subjects: list[str]) -> bool:
@@ -58,9 +64,10 @@ def measure(chosen: VisionFamily, photos: list[dict], folder: Path) -> dict[str,
         answers = [model.answer(image, question) for question in QUESTIONS]
         texts[photo["file"]] = answers[0]
         drawn += any(DRAWN.search(answer) for answer in answers)
-        if names_one(top_class(backbone, square, chosen.side), photo["subjects"]):
+        top = top_class(backbone, square, chosen.side)
+        if names_one(top, photo["subjects"]):
             known += 1
-            named += names_one(answers[0], photo["subjects"])
+            named += names_one(answers[0], [*photo["subjects"], *group_of(top)])
     return {"photos": len(photos), "backboneRight": known, "namedOfThese": round(named / max(1, known), 3), "withDrawnWords": drawn, "texts": texts}
 
 

@@ -19,6 +19,7 @@ from .vocabulary import MAX_TOLD, NO_LANGUAGE, NO_MEANING, NO_PLACE, PAD_GREY, S
 
 PEAKS = 12
 NEVER = -1.0
+FLAT = 2.01 / 127.5  # what is blurred in a photograph still varies by more than two of 256 levels
 PHOTO_CONFIDENCES = tuple(CONFIDENCES.index(name) for name in ("low", "middle", "high"))
 
 
@@ -30,7 +31,7 @@ class Limits:
     sign: float = 0.5
     merge: float = 0.5  # peaks of one class nearer than this share of their size are one thing
     drawn: float = 0.4  # evidence below which a picture is a photograph, see `drawing_evidence`
-    photo_middle: float = 0.15  # classifier's probability from which on a photo's class is guessed
+    photo_middle: float = 0.1  # classifier's probability from which on a photo's class is guessed
     photo_high: float = 0.5
 
     def to_dict(self) -> dict[str, float]:
@@ -221,7 +222,7 @@ def inside_of(picture: Tensor) -> Tensor:
 def flat_share(picture: Tensor, inside: Tensor) -> Tensor:
     """Share of pixels whose 3 x 3 neighbourhood is nearly one colour [1]: high in drawings, low in photographs."""
     spread = F.max_pool2d(picture, 3, 1, 1) + F.max_pool2d(-picture, 3, 1, 1)
-    flat = (spread.amax(1, keepdim=True) < 4.5 / 127.5).float()
+    flat = (spread.amax(1, keepdim=True) < FLAT).float()
     return (flat * inside).sum((1, 2, 3)) / (inside.sum((1, 2, 3)) + 1.0)
 
 
