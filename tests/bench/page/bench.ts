@@ -7,6 +7,7 @@ import { modelById } from '../../../src/models/registry';
 import type { ModelSpec } from '../../../src/models/spec';
 import type { PlainReport, PlainRequest } from './plain';
 import type { ReuseReport, ReuseRequest } from './reuse';
+import type { Stages, StagesRequest } from './stages';
 
 export interface Sample {
   readonly oursMs: number;
@@ -72,6 +73,24 @@ async function reuse(modelId: string): Promise<ReuseReport> {
   }
 }
 
+/** Where the time of one model's description goes. */
+async function stages(modelId: string): Promise<Stages[]> {
+  const spec = modelById(modelId);
+  if (spec === undefined) throw new Error(`no model ${modelId}`);
+  await ensureWeights(spec);
+  const worker = new Worker(new URL('./stages.worker.ts', import.meta.url), { type: 'module' });
+  try {
+    return await askWorker<Stages[]>(worker, {
+      modelId,
+      image: await (await fetch('./samples/cats-and-dog.png')).blob(),
+      question: PREDEFINED_PROMPTS[0]?.text ?? '',
+      repeats: 7,
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
 async function ensureWeights(spec: ModelSpec): Promise<void> {
   const weights = new Weights();
   await weights.ensure(spec, () => undefined);
@@ -106,7 +125,7 @@ async function describe(client: VisionClient, image: Blob, prompts: readonly str
 
 function askWorker<Report extends object>(
   worker: Worker,
-  request: PlainRequest | ReuseRequest,
+  request: PlainRequest | ReuseRequest | StagesRequest,
 ): Promise<Report> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<Report | { readonly error: string }>) => {
@@ -121,7 +140,11 @@ function askWorker<Report extends object>(
 }
 
 declare global {
-  var bench: { promptsOnOneImage: typeof promptsOnOneImage; reuse: typeof reuse };
+  var bench: {
+    promptsOnOneImage: typeof promptsOnOneImage;
+    reuse: typeof reuse;
+    stages: typeof stages;
+  };
 }
 
-globalThis.bench = { promptsOnOneImage, reuse };
+globalThis.bench = { promptsOnOneImage, reuse, stages };
