@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { EnginePorts } from './run.svelte';
+import type { Run } from '../core/run';
 import { toErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';
 import type { InspectedImage } from '../core/protocol';
@@ -8,6 +9,7 @@ import { DeviceState } from './device.svelte';
 import { ImagesState } from './images.svelte';
 import { Notices } from './notices.svelte';
 import { RunState } from './run.svelte';
+import { RunsState } from './runs.svelte';
 import { SettingsState } from './settings.svelte';
 import { SetupState } from './setup.svelte';
 import { ViewState } from './view.svelte';
@@ -21,21 +23,24 @@ export class AppState {
   readonly images: ImagesState;
   readonly setup: SetupState;
   readonly run: RunState;
+  readonly runs: RunsState;
   #isOpen = $state(false);
 
   constructor(ports: EnginePorts, inspect: (blob: Blob) => Promise<InspectedImage>) {
     this.settings = new SettingsState(({ code }) => {
       this.notices.show({ text: `Your settings could not be saved (${code}).`, tone: 'error' });
     });
-    const inUse = (sha256: string) =>
-      this.run.board?.run.images.some((image) => image.sha256 === sha256) ?? false;
-    this.images = new ImagesState(inspect, this.notices, inUse);
+    this.runs = new RunsState(this.notices, () =>
+      this.images.pending > 0 ? null : this.images.items.map(({ sha256 }) => sha256),
+    );
+    this.images = new ImagesState(inspect, this.notices, (sha256) => this.runs.has(sha256));
     this.setup = new SetupState(this.settings, this.images, this.notices);
     this.run = new RunState({
       ports,
       settings: this.settings,
       setup: this.setup,
       images: this.images,
+      runs: this.runs,
       device: this.device,
     });
   }
@@ -60,6 +65,7 @@ export class AppState {
     try {
       await this.settings.load();
       await this.images.load();
+      await this.runs.load();
       if (!this.settings.value.welcomed) {
         await this.addSamples('initial');
         this.settings.change({ welcomed: true });
@@ -97,6 +103,41 @@ export class AppState {
         tone: 'error',
       });
     }
+  }
+
+  /** Shows a kept run with its pictures and choices. */
+  async openRun(run: Run): Promise<void> {
+    if (this.run.isActive) return;
+    this.view.closeImage();
+    this.setup.chooseAs(run);
+    this.images.replaceWith(run.images);
+    await this.run.open(run);
+  }
+
+  /** The pictures and choices of a kept run, to be changed before they make a new one. */
+  duplicateRun(run: Run): void {
+    if (this.run.isActive) return;
+    this.view.closeImage();
+    this.setup.chooseAs(run);
+    this.images.replaceWith(run.images);
+    this.run.close();
+    this.view.openSetup();
+  }
+
+  /** Puts the shown run away: the pictures and choices stay for the next one. */
+  newRun(): void {
+    if (this.run.isActive) return;
+    this.view.closeImage();
+    this.run.close();
+    this.view.openSetup();
+  }
+
+  /** Deletes a kept run; undo brings it back. */
+  deleteRun(run: Run): void {
+    const isShown = this.run.board?.run.id === run.id;
+    if (isShown && this.run.isActive) return;
+    if (isShown) this.run.close();
+    this.runs.remove(run);
   }
 
   /** Starts the run and gives its results the room. */

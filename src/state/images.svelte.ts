@@ -95,6 +95,23 @@ export class ImagesState {
     );
   }
 
+  /** Shows other pictures instead; those that no run has can be brought back. */
+  replaceWith(items: readonly ImageItem[]): void {
+    const shown = new Set(items.map(({ sha256 }) => sha256));
+    const lost = this.#items.filter(({ sha256 }) => !shown.has(sha256) && !this.#inUse(sha256));
+    this.#set(items);
+    for (const { sha256 } of items) void this.showThumbnail(sha256);
+    if (lost.length === 0) return;
+    const text = `${lost.length === 1 ? '1 picture' : `${String(lost.length)} pictures`} of no run put away`;
+    const undo = () => {
+      this.#set([...this.#items, ...lost]);
+    };
+    this.#notices.show(
+      { text, tone: 'info', action: { label: 'Bring back', run: undo } },
+      { onGone: () => void this.#forget(lost) },
+    );
+  }
+
   dismissRefusal(id: string): void {
     this.#refusals = this.#refusals.filter((refusal) => refusal.id !== id);
   }

@@ -8,20 +8,29 @@ import { savedRecords } from '../storage/journal';
 
 /** The states of one run's cells and verdicts, as the screens see them. */
 export class RunBoard {
-  readonly run: Run;
+  #run: Run;
   readonly cells: readonly Cell[];
   readonly #states = new SvelteMap<string, CellState>();
   readonly #verdicts = new SvelteMap<string, VerdictState>();
   readonly #byImage: ReadonlyMap<string, readonly Cell[]>;
 
   constructor(run: Run, cells: readonly Cell[]) {
-    this.run = run;
+    this.#run = $state.raw(run);
     this.cells = cells;
     this.#byImage = cellsByImage(cells);
     for (const { key } of cells) this.#states.set(key, WAITING);
     if (run.judge !== null) {
       for (const { id } of run.images) this.#verdicts.set(id, { status: 'waiting' });
     }
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  /** Takes the new name of the same run. */
+  rename(run: Run): void {
+    if (run.id === this.#run.id) this.#run = run;
   }
 
   /** A run with the states that the journal has for it. */

@@ -8,11 +8,12 @@ import { runTask } from '../engine/runner/runner';
 import type { ModelActivity, RunnerPorts } from '../engine/runner/types';
 import { modelById } from '../models/registry';
 import { modelBytes, type ModelSpec } from '../models/spec';
-import { savedRun, saveRun } from '../storage/runs';
+import { savedRun } from '../storage/runs';
 import type { DeviceState } from './device.svelte';
 import type { ImagesState } from './images.svelte';
 import { RunBoard } from './run-board.svelte';
 import { runEvents } from './run-events';
+import type { RunsState } from './runs.svelte';
 import { saveFile } from './save-file';
 import type { SettingsState } from './settings.svelte';
 import type { SetupState } from './setup.svelte';
@@ -45,6 +46,7 @@ interface Dependencies {
   readonly settings: SettingsState;
   readonly setup: SetupState;
   readonly images: ImagesState;
+  readonly runs: RunsState;
   readonly device: DeviceState;
 }
 
@@ -91,15 +93,39 @@ export class RunState {
     const { runId, runGoing } = this.#deps.settings.value;
     const run = runId === null ? undefined : await savedRun(runId);
     if (run === undefined) return;
+    const board = await this.#show(run);
+    if (runGoing) await this.#work(board);
+  }
+
+  /** Shows a run that is kept; not while another one works. */
+  async open(run: Run): Promise<void> {
+    if (this.isActive) return;
+    this.#deps.settings.change({ runId: run.id });
+    await this.#show(run);
+  }
+
+  /** Puts the run away; it stays kept. */
+  close(): void {
+    if (this.isActive) return;
+    this.#deps.settings.change({ runId: null });
+    this.#board = null;
+    this.#phase = { kind: 'none' };
+  }
+
+  async rename(run: Run, name: string): Promise<void> {
+    const renamed = { ...run, name };
+    await this.#deps.runs.keep(renamed);
+    this.#board?.rename(renamed);
+  }
+
+  async #show(run: Run): Promise<RunBoard> {
     const board = await RunBoard.open(run);
     this.#board = board;
+    this.#pace = { finished: 0, elapsedMs: 0, newTokens: 0 };
     for (const { sha256 } of run.images) void this.#deps.images.showThumbnail(sha256);
-    if (runGoing) await this.#work(board);
-    else
-      this.#phase = {
-        kind:
-          unitsOf(board.progress).settled === unitsOf(board.progress).all ? 'finished' : 'stopped',
-      };
+    const { settled, all } = unitsOf(board.progress);
+    this.#phase = { kind: settled === all ? 'finished' : 'stopped' };
+    return board;
   }
 
   /** Makes a run of the choices and starts it. */
@@ -110,7 +136,7 @@ export class RunState {
       void this.#deps.device.askPersistence();
       const run = this.#plan();
       const board = await RunBoard.open(run);
-      await saveRun(run);
+      await this.#deps.runs.keep(run);
       this.#deps.settings.change({ runId: run.id });
       this.#board = board;
       board.reopenFailed(); // failures of earlier runs get a new chance in a new run

@@ -1,7 +1,7 @@
 import { newId } from '../core/id';
 import type { Prompt } from '../core/prompts';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
-import type { JudgeMode } from '../core/run';
+import type { JudgeMode, Run } from '../core/run';
 import type { ModelSpec } from '../models/spec';
 import { JUDGE_MODELS, VISION_MODELS } from '../models/registry';
 import type { ImagesState } from './images.svelte';
@@ -76,6 +76,23 @@ export class SetupState {
     if (prompts === 0) parts.push('prompts');
     return parts;
   });
+
+  /** Makes the choices that a run was made with, as far as its models and prompts are still known. */
+  chooseAs({ models, prompts, judge, judgeMode, decode }: Run): void {
+    const { customPrompts } = this.#settings.value;
+    const known = new Set(this.prompts.map(({ id }) => id));
+    this.#settings.change({
+      modelIds: models
+        .map(({ id }) => id)
+        .filter((id) => VISION_MODELS.some((spec) => spec.id === id)),
+      customPrompts: [...customPrompts, ...prompts.filter(({ id }) => !known.has(id))],
+      promptIds: prompts.map(({ id }) => id),
+      judgeId: judge?.id ?? null,
+      judgeMode,
+      maxNewTokens: decode.maxNewTokens,
+      sampling: decode.sampling,
+    });
+  }
 
   isPredefined(prompt: Prompt): boolean {
     return PREDEFINED_PROMPTS.some(({ id }) => id === prompt.id);

@@ -1,4 +1,4 @@
-import { get, set } from 'idb-keyval';
+import { del, get, set, values } from 'idb-keyval';
 import * as v from 'valibot';
 import type { Run } from '../core/run';
 import { asStorageError, store } from './db';
@@ -19,9 +19,32 @@ export async function saveRun(run: Run): Promise<void> {
 /** Undefined where there is none, or one that can't be understood. */
 export async function savedRun(id: string): Promise<Run | undefined> {
   try {
-    const parsed = v.safeParse(recordSchema, await get<unknown>(id, runs));
-    return parsed.success ? parsed.output.run : undefined;
+    return readRun(await get<unknown>(id, runs));
   } catch (error) {
     throw asStorageError(error);
   }
+}
+
+/** All runs, newest first; those that can't be understood are left out (and kept). */
+export async function savedRuns(): Promise<readonly Run[]> {
+  try {
+    const found = (await values<unknown>(runs)).flatMap((value) => readRun(value) ?? []);
+    return found.sort((a, b) => b.createdAt - a.createdAt);
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+/** Forgets the run itself; its results stay in the journal until `sweep` finds that nobody needs them. */
+export async function forgetRun(id: string): Promise<void> {
+  try {
+    await del(id, runs);
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+function readRun(value: unknown): Run | undefined {
+  const parsed = v.safeParse(recordSchema, value);
+  return parsed.success ? parsed.output.run : undefined;
 }

@@ -2,41 +2,15 @@ import 'fake-indexeddb/auto';
 import { clear } from 'idb-keyval';
 import { flushSync } from 'svelte';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { InspectedImage } from '../../../src/core/protocol';
 import { AppError } from '../../../src/core/errors';
-import { AppState } from '../../../src/state/app.svelte';
 import { store } from '../../../src/storage/db';
-import { savedRecords, saveRecords } from '../../../src/storage/journal';
 import { saveImageList } from '../../../src/storage/settings';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
+import { openPage as openPageOf } from './open-page';
 
 let world: FakeWorld;
 
-/** A page with two pictures, opened as after a reload; the workers are scripted, the disk is real. */
-async function openPage(): Promise<AppState> {
-  const app = new AppState(
-    {
-      ...world.ports,
-      ensureWeights: (spec, onBytes) => {
-        onBytes(1);
-        world.weights(spec.id);
-        return Promise.resolve();
-      },
-      saveRecords: async (records) => {
-        await saveRecords(records);
-        for (const [, record] of records) world.log.push(`save ${record.kind}`);
-      },
-      savedRecords,
-    },
-    () => Promise.reject<InspectedImage>(new AppError('image-empty')),
-  );
-  await app.settings.load();
-  app.settings.change({ welcomed: true });
-  await app.images.load();
-  await app.device.probe();
-  await app.run.restore();
-  return app;
-}
+const openPage = () => openPageOf(world);
 
 beforeEach(async () => {
   for (const name of ['journal', 'runs', 'settings', 'images'] as const) await clear(store(name));

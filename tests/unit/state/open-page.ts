@@ -1,0 +1,32 @@
+import type { InspectedImage } from '../../../src/core/protocol';
+import { AppError } from '../../../src/core/errors';
+import { AppState } from '../../../src/state/app.svelte';
+import { savedRecords, saveRecords } from '../../../src/storage/journal';
+import type { FakeWorld } from '../engine/runner/fake-ports';
+
+/** A page opened as after a reload; the workers are scripted by `world`, the disk is real. */
+export async function openPage(world: FakeWorld): Promise<AppState> {
+  const app = new AppState(
+    {
+      ...world.ports,
+      ensureWeights: (spec, onBytes) => {
+        onBytes(1);
+        world.weights(spec.id);
+        return Promise.resolve();
+      },
+      saveRecords: async (records) => {
+        await saveRecords(records);
+        for (const [, record] of records) world.log.push(`save ${record.kind}`);
+      },
+      savedRecords,
+    },
+    () => Promise.reject<InspectedImage>(new AppError('image-empty')),
+  );
+  await app.settings.load();
+  app.settings.change({ welcomed: true });
+  await app.images.load();
+  await app.runs.load();
+  await app.device.probe();
+  await app.run.restore();
+  return app;
+}
