@@ -6,6 +6,7 @@ import type { ImageItem } from '../core/image';
 import type { InspectedImage } from '../core/protocol';
 import { droppedFiles } from '../sources/dropped';
 import { DeviceState } from './device.svelte';
+import { ExportState } from './export.svelte';
 import { ImagesState } from './images.svelte';
 import { Notices } from './notices.svelte';
 import { RunState } from './run.svelte';
@@ -19,6 +20,7 @@ export class AppState {
   readonly notices = new Notices();
   readonly view = new ViewState();
   readonly device = new DeviceState();
+  readonly exporting = new ExportState(this.notices);
   readonly settings: SettingsState;
   readonly images: ImagesState;
   readonly setup: SetupState;

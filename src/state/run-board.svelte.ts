@@ -1,9 +1,12 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { WAITING, type Cell, type CellState } from '../core/cell';
+import { editedText, UNEDITED, withText, type Edit } from '../core/edit';
 import { progressOf, type Progress } from '../core/progress';
 import { cellsByImage, cellsOf, type Run } from '../core/run';
 import { verdictKey, type VerdictState } from '../core/verdict';
 import type { RunnerEvents, SettledCell } from '../engine/runner/types';
+import type { RunResults } from '../exports/results';
+import { saveEdit, savedEdits } from '../storage/edits';
 import { savedRecords } from '../storage/journal';
 
 /** The states of one run's cells and verdicts, as the screens see them. */
@@ -12,6 +15,7 @@ export class RunBoard {
   readonly cells: readonly Cell[];
   readonly #states = new SvelteMap<string, CellState>();
   readonly #verdicts = new SvelteMap<string, VerdictState>();
+  readonly #edits = new SvelteMap<string, Edit>();
   readonly #byImage: ReadonlyMap<string, readonly Cell[]>;
 
   constructor(run: Run, cells: readonly Cell[]) {
@@ -51,6 +55,11 @@ export class RunBoard {
       }
     }
     await board.#openVerdicts();
+    const edits = await savedEdits(
+      run.id,
+      run.images.map(({ id }) => id),
+    );
+    for (const [id, edit] of edits) board.#edits.set(id, edit);
     return board;
   }
 
@@ -101,6 +110,48 @@ export class RunBoard {
   /** Undefined where the run has no judge. */
   verdict(imageId: string): VerdictState | undefined {
     return this.#verdicts.get(imageId);
+  }
+
+  edit(imageId: string): Edit {
+    return this.#edits.get(imageId) ?? UNEDITED;
+  }
+
+  /** The caption that stands: the user's, else the judge's; undefined where there is none. */
+  caption(imageId: string): string | undefined {
+    const verdict = this.verdict(imageId);
+    const judged = verdict?.status === 'done' ? verdict.verdict.caption : undefined;
+    return editedText(this.edit(imageId)) ?? judged;
+  }
+
+  /** Puts the user's words in place of the judge's; null takes them back. On disk before on screen. @throws AppError */
+  async write(imageId: string, text: string | null): Promise<void> {
+    await this.#keep(imageId, withText(this.edit(imageId), text, Date.now()));
+  }
+
+  /** @throws AppError where it can't be written */
+  async accept(imageId: string, accepted: boolean): Promise<void> {
+    await this.#keep(imageId, { ...this.edit(imageId), accepted });
+  }
+
+  async #keep(imageId: string, edit: Edit): Promise<void> {
+    await saveEdit(this.run.id, imageId, edit);
+    this.#edits.set(imageId, edit);
+  }
+
+  /** All that was found, as plain data for the exports. */
+  results(): RunResults {
+    return {
+      run: this.run,
+      images: this.run.images.map((image) => {
+        const verdict = this.verdict(image.id);
+        return {
+          image,
+          cells: this.cellsOf(image.id).map((cell) => ({ cell, state: this.state(cell.key) })),
+          verdict: verdict?.status === 'done' ? verdict.verdict : null,
+          edit: this.edit(image.id),
+        };
+      }),
+    };
   }
 
   /** Cells that are done or failed, as plain data for the runner. */

@@ -14,7 +14,7 @@ import type { ImagesState } from './images.svelte';
 import { RunBoard } from './run-board.svelte';
 import { runEvents } from './run-events';
 import type { RunsState } from './runs.svelte';
-import { saveFile } from './save-file';
+import { saveBlob } from './save-file';
 import type { SettingsState } from './settings.svelte';
 import type { SetupState } from './setup.svelte';
 
@@ -169,7 +169,7 @@ export class RunState {
     if (this.#board === null) return;
     const { run } = this.#board;
     const text = `${JSON.stringify(toManifest(run), null, 2)}\n`;
-    saveFile(`run-${run.id.slice(0, 8)}.json`, 'application/json', text);
+    saveBlob(`run-${run.id.slice(0, 8)}.json`, new Blob([text], { type: 'application/json' }));
   }
 
   /** Ends all workers; what was in flight waits again, what was finished stays. */

@@ -6,9 +6,11 @@ const DATABASE = 'vlm-image-analysis';
 /** Object stores by the schema version that brought them. A version once released is never edited. */
 const STORES_BY_VERSION: readonly (readonly StoreName[])[] = [
   ['weights', 'journal', 'runs', 'images', 'thumbnails', 'settings'],
+  ['edits'],
 ];
 
-export type StoreName = 'weights' | 'journal' | 'runs' | 'images' | 'thumbnails' | 'settings';
+export type StoreName =
+  'weights' | 'journal' | 'runs' | 'images' | 'thumbnails' | 'settings' | 'edits';
 
 let opened: Promise<IDBDatabase> | undefined;
 
@@ -51,11 +53,11 @@ function connect(): Promise<IDBDatabase> {
 }
 
 /**
- * A store in the shape that idb-keyval takes. The journal is `strict`: a finished cell survives a crash
+ * A store in the shape that idb-keyval takes. Journal and edits are `strict`: finished work survives a crash
  * of the machine, not only of the tab. The rest can be made or fetched again.
  */
 export function store(name: StoreName): UseStore {
-  const durability = name === 'journal' ? 'strict' : 'default';
+  const durability = name === 'journal' || name === 'edits' ? 'strict' : 'default';
   return async (mode, callback) => {
     const database = await openDatabase();
     return callback(database.transaction(name, mode, { durability }).objectStore(name));

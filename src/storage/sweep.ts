@@ -1,6 +1,7 @@
 import { delMany, keys } from 'idb-keyval';
 import { cellsOf, type Run } from '../core/run';
 import { asStorageError, store } from './db';
+import { forgetEdits } from './edits';
 
 const journal = store('journal');
 const images = store('images');
@@ -14,7 +15,7 @@ export interface Needed {
 }
 
 /**
- * Deletes results and copies of pictures that nobody needs any more. Checks and verdicts of a picture go with the last run
+ * Deletes results, edits and copies of pictures that nobody needs any more. Checks and verdicts of a picture go with the last run
  * that has the picture; descriptions with the last run that has their cell.
  */
 export async function sweep(needed: Needed): Promise<void> {
@@ -34,6 +35,7 @@ export async function sweep(needed: Needed): Promise<void> {
       return kind === 'cell' ? !cells.has(key) : !inRuns.has(sha256);
     });
     await delMany(records, journal);
+    await forgetEdits(new Set(needed.runs.map(({ id }) => id)));
     if (needed.images === null) return;
     for (const target of [images, thumbnails]) {
       const gone = (await keys<string>(target)).filter((sha256) => !kept.has(sha256));

@@ -1,4 +1,5 @@
 import type { CellState } from '../../core/cell';
+import { editedText, UNEDITED, type Edit } from '../../core/edit';
 import type { VerdictState } from '../../core/verdict';
 import type { RunBoard } from '../../state/run-board.svelte';
 
@@ -17,7 +18,8 @@ export function cellsText(states: readonly CellState[]): string {
 /** What a card says below its picture: the verdict, or else the first description. */
 export function cardText(board: RunBoard, imageId: string): string {
   const verdict = board.verdict(imageId);
-  if (verdict?.status === 'done') return verdict.verdict.caption;
+  const caption = board.caption(imageId);
+  if (caption !== undefined) return caption;
   if (verdict?.status === 'running') return verdict.text;
   if (verdict !== undefined) return '';
   for (const { key } of board.cellsOf(imageId)) {
@@ -28,7 +30,7 @@ export function cardText(board: RunBoard, imageId: string): string {
 }
 
 export interface CardMark {
-  readonly kind: 'text' | 'disputed' | 'failed';
+  readonly kind: 'accepted' | 'edited' | 'text' | 'disputed' | 'failed';
   readonly label: string;
 }
 
@@ -36,8 +38,11 @@ export interface CardMark {
 export function cardMarks(
   states: readonly CellState[],
   verdict: VerdictState | undefined,
+  edit: Edit = UNEDITED,
 ): CardMark[] {
   const marks: CardMark[] = [];
+  if (edit.accepted) marks.push({ kind: 'accepted', label: 'accepted' });
+  if (editedText(edit) !== undefined) marks.push({ kind: 'edited', label: 'edited' });
   if (verdict?.status === 'done') {
     const { claims, textRows } = verdict.verdict;
     const disputed = claims.filter(({ standing }) => standing === 'disputed').length;

@@ -13,10 +13,16 @@ describe('the database', () => {
   test('has every store after the first use', async () => {
     await set('key', 1, db.store('runs'));
     const database = await opened();
-    expect([...database.objectStoreNames]).toEqual(
-      ['images', 'journal', 'runs', 'settings', 'thumbnails', 'weights'].sort(),
-    );
-    expect(database.version).toBe(1);
+    expect([...database.objectStoreNames]).toEqual([
+      'edits',
+      'images',
+      'journal',
+      'runs',
+      'settings',
+      'thumbnails',
+      'weights',
+    ]);
+    expect(database.version).toBe(2);
     database.close();
   });
 
@@ -35,7 +41,7 @@ describe('the database', () => {
   test('lets another tab upgrade, and is opened again on the next use', async () => {
     await set('key', 'kept', db.store('runs'));
     await new Promise<void>((resolve, reject) => {
-      const request = indexedDB.open('vlm-image-analysis', 2);
+      const request = indexedDB.open('vlm-image-analysis', 99);
       request.onblocked = () => reject(new Error('the old connection blocks the upgrade'));
       request.onsuccess = () => {
         request.result.close();
@@ -67,6 +73,7 @@ describe('the database', () => {
 
   test.each([
     ['journal', 'strict'],
+    ['edits', 'strict'],
     ['weights', 'default'],
     ['images', 'default'],
   ] as const)('writes %s with %s durability', async (name, durability) => {

@@ -1,0 +1,66 @@
+import type { Cell, CellState } from '../core/cell';
+import { editedText, type Edit } from '../core/edit';
+import type { ImageItem } from '../core/image';
+import type { Run } from '../core/run';
+import type { Verdict } from '../core/verdict';
+
+/** All that a run found about one image. */
+export interface ImageResults {
+  readonly image: ImageItem;
+  readonly cells: readonly { readonly cell: Cell; readonly state: CellState }[];
+  readonly verdict: Verdict | null;
+  readonly edit: Edit;
+}
+
+export interface RunResults {
+  readonly run: Run;
+  readonly images: readonly ImageResults[];
+}
+
+/** Text put around every caption by code, such as a trigger word of a training set. */
+export interface CaptionFrame {
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+export const NO_FRAME: CaptionFrame = { prefix: '', suffix: '' };
+
+/**
+ * The caption of an image: what a person made of the verdict, else the verdict, else the first description that there is.
+ * Null where nothing is there yet.
+ */
+export function captionOf({ edit, verdict, cells }: ImageResults): string | null {
+  const edited = editedText(edit);
+  if (edited !== undefined) return edited;
+  if (verdict !== null) return verdict.caption;
+  for (const { state } of cells) if (state.status === 'done') return state.description.text;
+  return null;
+}
+
+export function framed(caption: string, { prefix, suffix }: CaptionFrame): string {
+  return `${prefix}${caption}${suffix}`;
+}
+
+/** Where the image lay in the folder that it was chosen from; its name where that isn't known. */
+export function pathOf({ id, name }: Pick<ImageItem, 'id' | 'name'>): string {
+  const [, path = name] = /^file:(.+):\d+:\d+$/su.exec(id) ?? [];
+  return path;
+}
+
+/** The same path with another ending: `holiday/beach.jpg` is `holiday/beach.txt`. */
+export function withEnding(path: string, ending: string): string {
+  return `${path.replace(/\.[^./]*$/u, '')}.${ending}`;
+}
+
+/** Paths that are all different: the second `a.txt` is `a (2).txt`. */
+export function distinctPaths(paths: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return paths.map((path) => {
+    let candidate = path;
+    for (let number = 2; taken.has(candidate.toLowerCase()); number += 1) {
+      candidate = path.replace(/(\.[^./]*)?$/u, ` (${String(number)})$1`);
+    }
+    taken.add(candidate.toLowerCase());
+    return candidate;
+  });
+}

@@ -1,0 +1,95 @@
+import type { CaptionFrame, RunResults } from '../exports/results';
+import type { IfThere } from '../exports/write-folder';
+import type { Notices } from './notices.svelte';
+import { saveBlob } from './save-file';
+
+export type ExportFormat = 'jsonl' | 'csv' | 'txt';
+
+/** Browsers without the File System Access API have no such function. */
+type PickFolder = (options: { mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>;
+
+/** Takes a run's results out of the app; the writers are fetched when they are first needed. */
+export class ExportState {
+  #busy = $state(false);
+  readonly #notices: Notices;
+
+  constructor(notices: Notices) {
+    this.#notices = notices;
+  }
+
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  readonly #pickFolder = (globalThis as { showDirectoryPicker?: PickFolder }).showDirectoryPicker;
+
+  get canWriteFolders(): boolean {
+    return this.#pickFolder !== undefined;
+  }
+
+  /** Hands a file to the browser's downloads. */
+  async save(results: RunResults, format: ExportFormat, frame: CaptionFrame): Promise<void> {
+    await this.#work(async () => {
+      const name = fileName(results.run.name);
+      if (format === 'jsonl') {
+        const { toJsonLines } = await import('../exports/json-lines');
+        saveText(`${name}.jsonl`, 'application/jsonl', toJsonLines(results, frame));
+      } else if (format === 'csv') {
+        const { toCsv } = await import('../exports/csv');
+        // Spreadsheets take a file without the mark for another encoding.
+        saveText(`${name}.csv`, 'text/csv', `\uFEFF${toCsv(results, frame)}`);
+      } else {
+        const { toSidecars } = await import('../exports/sidecars');
+        const { toSidecarZip } = await import('../exports/sidecar-zip');
+        saveBlob(`${name}.zip`, await toSidecarZip(toSidecars(results, frame)));
+      }
+    });
+  }
+
+  /** Writes a text file for each picture into a folder that the user picks. */
+  async writeFolder(results: RunResults, frame: CaptionFrame, ifThere: IfThere): Promise<void> {
+    await this.#work(async () => {
+      const folder = await this.#pickFolder?.({ mode: 'readwrite' }).catch((error: unknown) => {
+        if (isCancel(error)) return undefined;
+        throw error;
+      });
+      if (folder === undefined) return;
+      const { toSidecars } = await import('../exports/sidecars');
+      const { writeSidecars } = await import('../exports/write-folder');
+      const { written, kept } = await writeSidecars(folder, toSidecars(results, frame), ifThere);
+      const left = kept === 0 ? '' : ` ${String(kept)} that were there are as they were.`;
+      const text = `${String(written)} text ${written === 1 ? 'file' : 'files'} written into “${folder.name}”.${left}`;
+      this.#notices.show({ text, tone: 'info' });
+    });
+  }
+
+  async #work(task: () => Promise<void>): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      await task();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#notices.show({
+        text: `That could not be written: ${reason} Choose another place, or save a file instead.`,
+        tone: 'error',
+      });
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
+
+function isCancel(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+/** A run's name as a file's. */
+function fileName(name: string): string {
+  const safe = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/gu, '');
+  return safe === '' ? 'run' : safe;
+}
+
+function saveText(name: string, type: string, text: string): void {
+  saveBlob(name, new Blob([text], { type }));
+}

@@ -1,0 +1,57 @@
+import { delMany, getMany, keys, set } from 'idb-keyval';
+import * as v from 'valibot';
+import type { Edit } from '../core/edit';
+import { asStorageError, store } from './db';
+
+const recordSchema = v.object({
+  version: v.literal(1),
+  edit: v.object({
+    texts: v.array(v.object({ text: v.nullable(v.string()), at: v.number() })),
+    accepted: v.boolean(),
+  }),
+});
+
+const edits = store('edits');
+
+const keyOf = (runId: string, imageId: string): string => `${runId}|${imageId}`;
+
+/** Resolves when it is on disk: await it before it is shown. */
+export async function saveEdit(runId: string, imageId: string, edit: Edit): Promise<void> {
+  try {
+    await set(keyOf(runId, imageId), { version: 1, edit }, edits);
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+/** Edits of a run by the id of their image. */
+export async function savedEdits(
+  runId: string,
+  imageIds: readonly string[],
+): Promise<ReadonlyMap<string, Edit>> {
+  try {
+    const values = await getMany<unknown>(
+      imageIds.map((id) => keyOf(runId, id)),
+      edits,
+    );
+    return new Map(
+      imageIds.flatMap((id, index) => {
+        const parsed = v.safeParse(recordSchema, values[index]);
+        return parsed.success ? [[id, parsed.output.edit] as const] : [];
+      }),
+    );
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+/** Forgets the edits of all runs but these. */
+export async function forgetEdits(keptRunIds: ReadonlySet<string>): Promise<void> {
+  try {
+    const all = await keys<string>(edits);
+    const gone = all.filter((key) => !keptRunIds.has(key.split('|', 1)[0] ?? ''));
+    await delMany(gone, edits);
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
