@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 
@@ -23,11 +24,52 @@ const conditions = [
   'development|production',
 ];
 
+/**
+ * The installed app: its shell, the samples and onnxruntime's CPU build are there before they are needed. The build for
+ * WebGPU (27 MB) is kept once it was used. Weights are never here: they have a store of their own.
+ */
+const pwa = VitePWA({
+  registerType: 'prompt',
+  injectRegister: false,
+  includeManifestIcons: false,
+  manifest: {
+    id: './',
+    name: 'VLM Image Analysis',
+    short_name: 'VLM Images',
+    description: packageJson.description,
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    theme_color: '#3457d5',
+    background_color: '#f5f6f8',
+    categories: ['photo', 'productivity', 'utilities'],
+    icons: [
+      { src: './icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: './icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: './icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+  },
+  workbox: {
+    globPatterns: ['**/*.{html,js,mjs,css,svg,png,jpg,json,webmanifest}', '**/*threaded-*.wasm'],
+    globIgnores: ['models/**'],
+    maximumFileSizeToCacheInBytes: 20 * 1024 * 1024,
+    // A first visit is under its service worker at once; a later version waits until it is asked for.
+    clientsClaim: true,
+    runtimeCaching: [
+      {
+        urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.endsWith('.wasm'),
+        handler: 'CacheFirst',
+        options: { cacheName: 'onnxruntime', expiration: { maxEntries: 2 } },
+      },
+    ],
+  },
+});
+
 export default defineConfig({
   // Relative URLs: a static Space, a sub-folder and the root all work.
   base: './',
   define: { __VERSIONS__: JSON.stringify(VERSIONS) },
-  plugins: [svelte()],
+  plugins: [svelte(), pwa],
   resolve: { conditions },
   build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 1500 },
   worker: { format: 'es' },

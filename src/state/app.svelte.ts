@@ -8,7 +8,7 @@ import { droppedFiles } from '../sources/dropped';
 import { DeviceState } from './device.svelte';
 import { ExportState } from './export.svelte';
 import { ImagesState } from './images.svelte';
-import { Notices } from './notices.svelte';
+import { Notices, STAYS } from './notices.svelte';
 import { RunState } from './run.svelte';
 import { RunsState } from './runs.svelte';
 import { SettingsState } from './settings.svelte';
@@ -140,6 +140,15 @@ export class AppState {
     if (isShown && this.run.isActive) return;
     if (isShown) this.run.close();
     this.runs.remove(run);
+  }
+
+  /** A newer version of the app is there: it comes when the user wants it, a run that works goes on after it. */
+  offerUpdate(apply: () => void): void {
+    const text = 'A new version is ready. A run that is going on continues after the reload.';
+    this.notices.show(
+      { text, tone: 'info', action: { label: 'Reload', run: apply } },
+      { stayMs: STAYS },
+    );
   }
 
   /** Starts the run and gives its results the room. */

@@ -9,7 +9,12 @@ export interface Notice {
   readonly text: string;
   readonly tone: 'info' | 'error';
   readonly action?: NoticeAction;
+  /** Stays until it is answered or dismissed. */
+  readonly stays: boolean;
 }
+
+/** For notices that stay until somebody answers them. */
+export const STAYS = Infinity;
 
 /** How long a notice with an undo stays, in ms. */
 export const UNDO_MS = 10_000;
@@ -24,21 +29,25 @@ export class Notices {
 
   /** Shows a notice for `stayMs`; `onGone` is called when it leaves without its action. */
   show(
-    notice: Omit<Notice, 'id'>,
+    notice: Omit<Notice, 'id' | 'stays'>,
     { stayMs = UNDO_MS, onGone }: { readonly stayMs?: number; readonly onGone?: () => void } = {},
   ): void {
     const id = this.#nextId++;
-    const timer = setTimeout(() => {
-      this.dismiss(id);
-      onGone?.();
-    }, stayMs);
+    const stays = stayMs === STAYS;
+    const timer = stays
+      ? undefined
+      : setTimeout(() => {
+          this.dismiss(id);
+          onGone?.();
+        }, stayMs);
     const { action } = notice;
     const shown: Notice =
       action === undefined
-        ? { ...notice, id }
+        ? { ...notice, id, stays }
         : {
             ...notice,
             id,
+            stays,
             action: {
               label: action.label,
               run: () => {

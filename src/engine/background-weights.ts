@@ -1,0 +1,35 @@
+import { JUDGE_MODELS, VISION_MODELS } from '../models/registry';
+import { Weights } from './weights';
+
+/** Not in every browser. */
+interface Connection {
+  readonly saveData?: boolean;
+}
+
+/**
+ * Brings the models that come with the app into the store while nothing else happens: one visit is then enough to work
+ * without a network. Gives way to a run, which fetches what it needs with its progress on screen.
+ */
+export class BackgroundWeights {
+  readonly #weights = new Weights();
+  #isOver = false;
+
+  async start(): Promise<void> {
+    const { connection } = navigator as { connection?: Connection };
+    if (connection?.saveData === true) return;
+    for (const spec of [...VISION_MODELS, ...JUDGE_MODELS]) {
+      if (this.#isOver) return;
+      try {
+        await this.#weights.ensure(spec, () => undefined);
+      } catch {
+        return; // a run says what is wrong, where there is somebody to read it
+      }
+    }
+    this.stop();
+  }
+
+  stop(): void {
+    this.#isOver = true;
+    this.#weights.stop();
+  }
+}
