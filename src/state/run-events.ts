@@ -6,11 +6,12 @@ import { FrameBatch } from './frame-batch';
 import type { RunBoard } from './run-board.svelte';
 
 /**
- * Brings what the runner tells onto a board: streaming text once per frame, results at once. `onPace` gets
- * the measured pace after each result.
+ * Brings what the runner tells into `sink` (a board, and the other tabs): streaming text once per frame, results at once.
+ * `onPace` gets the measured pace after each result.
  */
 export function runEvents(
   board: RunBoard,
+  sink: Pick<RunnerEvents, 'cell' | 'verdict'>,
   onPace: (pace: Pace) => void,
   onActivity: (modelId: string, activity: ModelActivity) => void,
 ): RunnerEvents {
@@ -22,8 +23,8 @@ export function runEvents(
     const finished = unitsOf(board.progress).settled - settledBefore;
     onPace({ finished, elapsedMs: performance.now() - startedAt, newTokens });
   };
-  const cells = new FrameBatch<CellState>(board.sink.cell);
-  const verdicts = new FrameBatch<VerdictState>(board.sink.verdict);
+  const cells = new FrameBatch<CellState>(sink.cell);
+  const verdicts = new FrameBatch<VerdictState>(sink.verdict);
   return {
     cell: (key, state) => {
       if (state.status === 'running') {

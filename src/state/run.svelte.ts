@@ -5,7 +5,7 @@ import { toManifest } from '../core/manifest';
 import { timeLeftMs, tokensPerSecond, unitsOf, type Pace } from '../core/progress';
 import type { Run, RunModel } from '../core/run';
 import { runTask } from '../engine/runner/runner';
-import type { ModelActivity, RunnerPorts } from '../engine/runner/types';
+import type { ModelActivity, RunnerPorts, RunTask } from '../engine/runner/types';
 import { modelById } from '../models/registry';
 import { modelBytes, type ModelSpec } from '../models/spec';
 import { savedRun } from '../storage/runs';
@@ -13,6 +13,7 @@ import type { DeviceState } from './device.svelte';
 import type { ImagesState } from './images.svelte';
 import { RunBoard } from './run-board.svelte';
 import { runEvents } from './run-events';
+import { RunTab, settled } from './run-tab';
 import type { RunsState } from './runs.svelte';
 import { saveBlob } from './save-file';
 import type { SettingsState } from './settings.svelte';
@@ -22,6 +23,8 @@ export type RunPhase =
   | { readonly kind: 'none' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'running' }
+  /** Another tab works on it. */
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'stopped' }
   /** The machine's fault ended it; continuing is possible. */
   | { readonly kind: 'broken'; readonly error: ErrorData }
@@ -58,6 +61,8 @@ export class RunState {
   #activity = new SvelteMap<string, ModelActivity>();
   #weights = new SvelteMap<string, WeightsProgress>();
   #controller: AbortController | undefined;
+  /** Ends the following of another tab. */
+  #following: AbortController | undefined;
   readonly #deps: Dependencies;
 
   constructor(deps: Dependencies) {
@@ -100,6 +105,7 @@ export class RunState {
   /** Shows a run that is kept; not while another one works. */
   async open(run: Run): Promise<void> {
     if (this.isActive) return;
+    this.#following?.abort();
     this.#deps.settings.change({ runId: run.id });
     await this.#show(run);
   }
@@ -107,6 +113,7 @@ export class RunState {
   /** Puts the run away; it stays kept. */
   close(): void {
     if (this.isActive) return;
+    this.#following?.abort();
     this.#deps.settings.change({ runId: null });
     this.#board = null;
     this.#phase = { kind: 'none' };
@@ -149,6 +156,12 @@ export class RunState {
   async continue(): Promise<void> {
     if (this.isActive || this.#board === null) return;
     await this.#work(this.#board);
+  }
+
+  /** Works on the run here instead of in the other tab, which stops. */
+  async takeOver(): Promise<void> {
+    if (this.#phase.kind !== 'elsewhere' || this.#board === null) return;
+    await this.#work(this.#board, true);
   }
 
   async retryFailed(): Promise<void> {
@@ -201,46 +214,83 @@ export class RunState {
     };
   }
 
-  async #work(board: RunBoard): Promise<void> {
-    const { run } = board;
+  /** Works on the run, or follows the tab that does. */
+  async #work(board: RunBoard, takeOver = false): Promise<void> {
+    const tab = new RunTab(board.run.id);
+    this.#following?.abort();
+    const held = await tab.hold(async (taken) => {
+      // What the other tab finished last may not have been heard yet.
+      const own = takeOver ? await settled().then(() => this.#show(board.run)) : board;
+      await this.#workHere(own, tab, taken);
+    }, takeOver);
+    if (held !== 'done') await this.#follow(board.run, tab);
+  }
+
+  async #workHere(board: RunBoard, tab: RunTab, taken: AbortSignal): Promise<void> {
     const controller = new AbortController();
     this.#controller = controller;
+    taken.addEventListener('abort', () => controller.abort());
     this.#phase = { kind: 'running' };
     this.#deps.settings.change({ runGoing: true });
     this.#activity.clear();
-    // What the run was planned for may be gone by now: another browser, no GPU, no isolation.
-    const { device, threads, lanes } = this.#deps.device.plan(
-      run.device,
-      run.models.length,
-      run.threads,
-    );
-    const task = {
-      run: { ...run, device, threads },
-      cells: board.cells,
-      settled: board.settled(),
-      lanes,
-    };
+    const sink = tab.tell(board.sink);
     const events = runEvents(
       board,
+      sink,
       (pace) => {
         this.#pace = pace;
       },
       (modelId, activity) => this.#activity.set(modelId, activity),
     );
     try {
-      await runTask(task, this.#ports(), events, controller.signal);
+      await runTask(this.#task(board), this.#ports(), events, controller.signal);
       this.#phase = { kind: 'finished' };
     } catch (error) {
       this.#phase = isAbort(error)
         ? { kind: 'stopped' }
         : { kind: 'broken', error: toErrorData(error) };
     } finally {
-      this.#deps.settings.change({ runGoing: false });
+      // Where another tab has the run now, that one says when it is over.
+      if (!taken.aborted) {
+        sink.over();
+        this.#deps.settings.change({ runGoing: false });
+      }
       this.#weights.clear();
       this.#activity.clear();
       this.#controller = undefined;
       void this.#deps.device.refreshStorage();
     }
+  }
+
+  /** What the run was planned for may be gone by now: another browser, no GPU, no isolation. */
+  #task(board: RunBoard): RunTask {
+    const { run } = board;
+    const { device, threads, lanes } = this.#deps.device.plan(
+      run.device,
+      run.models.length,
+      run.threads,
+    );
+    return {
+      run: { ...run, device, threads },
+      cells: board.cells,
+      settled: board.settled(),
+      lanes,
+    };
+  }
+
+  /** Shows what the tab that works on the run does, and goes on in its place when it is gone in the middle. */
+  async #follow(run: Run, tab: RunTab): Promise<void> {
+    const { signal } = (this.#following = new AbortController());
+    // Read again, with what the other tab has done meanwhile.
+    const open = async () => {
+      const { sink } = await this.#show(run);
+      this.#phase = { kind: 'elsewhere' };
+      return sink;
+    };
+    const end = await tab.follow(open, signal);
+    if (signal.aborted) return;
+    const board = await this.#show(run);
+    if (end === 'gone') await this.#work(board);
   }
 
   #ports(): RunnerPorts {

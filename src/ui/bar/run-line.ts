@@ -28,6 +28,7 @@ export function phaseLine(run: RunState): string {
   if (phase.kind === 'none' || board === null) return phase.kind === 'starting' ? 'Starting' : '';
   const { settled, all } = unitsOf(board.progress);
   const count = `${String(settled)} of ${String(all)}`;
+  if (phase.kind === 'elsewhere') return `In another tab: ${count}`;
   if (phase.kind === 'stopped') return `Stopped at ${count}`;
   if (phase.kind === 'broken') return `Paused at ${count}`;
   if (phase.kind === 'finished') {

@@ -1,0 +1,115 @@
+import type { CellState } from '../core/cell';
+import type { VerdictState } from '../core/verdict';
+import type { RunnerEvents } from '../engine/runner/types';
+
+/** What the tab that works on a run tells the others. */
+type Told =
+  | { readonly kind: 'cell'; readonly key: string; readonly state: CellState }
+  | { readonly kind: 'verdict'; readonly imageId: string; readonly state: VerdictState }
+  /** It ended by itself or was stopped: nobody has to go on. */
+  | { readonly kind: 'over' };
+
+type Sink = Pick<RunnerEvents, 'cell' | 'verdict'>;
+
+/** `taken`: another tab took the run over while this one worked. */
+export type Held = 'done' | 'taken' | 'elsewhere';
+
+/**
+ * This tab's part in a run that several tabs may have open: one of them works on it, by a lock that the browser frees when the
+ * tab is gone; the others hear what it does. Without locks (insecure contexts) every tab works for itself.
+ */
+export class RunTab {
+  readonly #name: string;
+  readonly #locks = (navigator as { readonly locks?: LockManager | null }).locks ?? undefined;
+
+  constructor(runId: string) {
+    this.#name = `run ${runId}`;
+  }
+
+  /**
+   * Works on the run, if no other tab does, or in that tab's place.
+   * @param work ends soon after its signal, which another tab's taking over aborts
+   */
+  async hold(work: (taken: AbortSignal) => Promise<void>, takeOver = false): Promise<Held> {
+    const taken = new AbortController();
+    if (this.#locks === undefined) {
+      await work(taken.signal);
+      return 'done';
+    }
+    let working: Promise<void> | undefined;
+    const options = takeOver ? { steal: true } : { ifAvailable: true };
+    try {
+      await this.#locks.request(this.#name, options, (lock) => {
+        if (lock === null) return undefined;
+        working = work(taken.signal);
+        return working;
+      });
+    } catch (error) {
+      if (working === undefined || !isStolen(error)) throw error;
+      taken.abort();
+      await working;
+      return 'taken';
+    }
+    return working === undefined ? 'elsewhere' : 'done';
+  }
+
+  /** Passes on to the other tabs what goes into `sink`. */
+  tell(sink: Sink): Sink & { over(): void } {
+    const channel = new BroadcastChannel(this.#name);
+    const post = (told: Told) => channel.postMessage(told);
+    return {
+      cell: (key, state) => {
+        sink.cell(key, state);
+        post({ kind: 'cell', key, state });
+      },
+      verdict: (imageId, state) => {
+        sink.verdict(imageId, state);
+        post({ kind: 'verdict', imageId, state });
+      },
+      over: () => {
+        post({ kind: 'over' });
+        channel.close();
+      },
+    };
+  }
+
+  /**
+   * Hears what the working tab does until it ends: `over` when it said so, `gone` when it was closed or killed in the middle
+   * or when the signal aborts.
+   * @param open reads the run as it is on disk; what is heard before that is done is applied after it
+   */
+  async follow(open: () => Promise<Sink>, signal: AbortSignal): Promise<'over' | 'gone'> {
+    const channel = new BroadcastChannel(this.#name);
+    const heard: Told[] = [];
+    let apply = (told: Told): void => void heard.push(told);
+    channel.onmessage = ({ data }: MessageEvent<Told>) => apply(data);
+    try {
+      const sink = await open();
+      const end = { isOver: false };
+      apply = (told) => {
+        if (told.kind === 'cell') sink.cell(told.key, told.state);
+        else if (told.kind === 'verdict') sink.verdict(told.imageId, told.state);
+        else end.isOver = true;
+      };
+      heard.forEach(apply);
+      // Granted when the working tab lets go, whatever the reason.
+      await this.#locks?.request(this.#name, { signal }, () => undefined);
+      await settled();
+      return end.isOver ? 'over' : 'gone';
+    } catch (error) {
+      if (signal.aborted) return 'gone';
+      throw error;
+    } finally {
+      channel.close();
+    }
+  }
+}
+
+function isStolen(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+/** A message that was sent, or a record that was written, before the lock went may come after it. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 150));
+}

@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test';
+import { App } from './app';
+import { expect, test } from './fixtures';
+
+const doneIn = async (app: App) => Number(/(\d+) of/u.exec(await app.status.innerText())?.[1] ?? 0);
+
+/** A second tab on the run that the first one works on. */
+async function secondTab(app: App, page: Page): Promise<App> {
+  await expect.poll(() => doneIn(app), { timeout: 60_000 }).toBeGreaterThan(1);
+  const other = await page.context().newPage();
+  const second = new App(other, page.url());
+  await second.page.goto(page.url());
+  await expect(second.status).toContainText('In another tab');
+  return second;
+}
+
+test('two tabs: the second one shows the run live and goes on when the first is killed', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.getByRole('button', { name: 'Describe these pictures' }).click();
+  const second = await secondTab(app, page);
+  const seen = await doneIn(second);
+  await expect.poll(() => doneIn(second), { timeout: 30_000 }).toBeGreaterThan(seen);
+  const before = (await app.journal()).finishedAt;
+  await page.close();
+
+  await second.waitForEnd(180_000);
+  const after = await second.journal();
+  expect(after).toMatchObject({ descriptions: 27, failures: 0, verdicts: 3 });
+  for (const [key, at] of Object.entries(before)) expect(after.finishedAt[key]).toBe(at);
+});
+
+test('two tabs: the second one takes over, and the first one follows it to the end', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.getByRole('button', { name: 'Describe these pictures' }).click();
+  const second = await secondTab(app, page);
+  await second.page.getByRole('button', { name: 'Take over' }).click();
+  await expect(app.status).toContainText('In another tab');
+  const before = (await second.journal()).finishedAt;
+  await second.waitForEnd(180_000);
+  await app.waitForEnd(10_000);
+  const after = await second.journal();
+  expect(after).toMatchObject({ descriptions: 27, failures: 0, verdicts: 3 });
+  for (const [key, at] of Object.entries(before)) expect(after.finishedAt[key]).toBe(at);
+});
