@@ -142,6 +142,22 @@ export class AppState {
     this.runs.remove(run);
   }
 
+  /** Brings back the runs of a project file and says what came; those that are here already stay as they are. */
+  async bringBack(file: File): Promise<void> {
+    const restored = await this.exporting.bringBack(file);
+    if (restored === undefined) return;
+    const before = this.runs.list.length;
+    await this.runs.load();
+    const { length } = restored.runs;
+    const known = length - (this.runs.list.length - before);
+    const parts = [`${String(length)} ${length === 1 ? 'run' : 'runs'} read from “${file.name}”.`];
+    if (known > 0)
+      parts.push(`${String(known)} of them ${known === 1 ? 'was' : 'were'} here already.`);
+    if (restored.unreadable > 0)
+      parts.push(`${String(restored.unreadable)} parts could not be understood and were left out.`);
+    this.notices.show({ text: parts.join(' '), tone: 'info' });
+  }
+
   /** A newer version of the app is there: it comes when the user wants it, a run that works goes on after it. */
   offerUpdate(apply: () => void): void {
     const text = 'A new version is ready. A run that is going on continues after the reload.';

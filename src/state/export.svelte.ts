@@ -1,6 +1,8 @@
+import type { Run } from '../core/run';
 import type { CaptionFrame, RunResults } from '../exports/results';
 import type { IfThere } from '../exports/write-folder';
 import type { Notices } from './notices.svelte';
+import { gatherProject, restoreProject, type Restored } from '../storage/project';
 import { saveBlob } from './save-file';
 
 export type ExportFormat = 'jsonl' | 'csv' | 'txt';
@@ -61,6 +63,32 @@ export class ExportState {
       const text = `${String(written)} text ${written === 1 ? 'file' : 'files'} written into “${folder.name}”.${left}`;
       this.#notices.show({ text, tone: 'info' });
     });
+  }
+
+  /** Runs with their results, edits and pictures as one file, to be brought back here or elsewhere. */
+  async saveProject(runs: readonly Run[]): Promise<void> {
+    await this.#work(async () => {
+      const { toProjectFile } = await import('../exports/project-file');
+      const name = runs.length === 1 ? fileName(runs[0]?.name ?? '') : 'runs';
+      saveBlob(`${name}.vlmproject.zip`, await toProjectFile(await gatherProject(runs)));
+    });
+  }
+
+  /** Brings back what a project file holds; undefined where it could not be read, which a notice says. */
+  async bringBack(file: File): Promise<Restored | undefined> {
+    if (this.#busy) return undefined;
+    this.#busy = true;
+    try {
+      const { fromProjectFile } = await import('../exports/project-file');
+      return await restoreProject(await fromProjectFile(file));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const text = `“${file.name}” could not be brought back: ${reason}. Nothing was lost.`;
+      this.#notices.show({ text, tone: 'error' });
+      return undefined;
+    } finally {
+      this.#busy = false;
+    }
   }
 
   async #work(task: () => Promise<void>): Promise<void> {

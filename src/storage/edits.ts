@@ -3,13 +3,12 @@ import * as v from 'valibot';
 import type { Edit } from '../core/edit';
 import { asStorageError, store } from './db';
 
-const recordSchema = v.object({
-  version: v.literal(1),
-  edit: v.object({
-    texts: v.array(v.object({ text: v.nullable(v.string()), at: v.number() })),
-    accepted: v.boolean(),
-  }),
+const editSchema = v.object({
+  texts: v.array(v.object({ text: v.nullable(v.string()), at: v.number() })),
+  accepted: v.boolean(),
 });
+
+const recordSchema = v.object({ version: v.literal(1), edit: editSchema });
 
 const edits = store('edits');
 
@@ -43,6 +42,12 @@ export async function savedEdits(
   } catch (error) {
     throw asStorageError(error);
   }
+}
+
+/** An edit that comes from a file; undefined where it can't be understood. */
+export function readEdit(value: unknown): Edit | undefined {
+  const parsed = v.safeParse(editSchema, value);
+  return parsed.success ? parsed.output : undefined;
 }
 
 /** Forgets the edits of all runs but these. */

@@ -1,4 +1,4 @@
-import { getMany, setMany } from 'idb-keyval';
+import { getMany, keys as allKeys, setMany } from 'idb-keyval';
 import * as v from 'valibot';
 import type { Description } from '../core/cell';
 import type { ErrorData } from '../core/errors';
@@ -115,10 +115,28 @@ export async function savedRecords(
 ): Promise<(JournalRecord | undefined)[]> {
   try {
     const values = await getMany<unknown>([...keys], journal);
-    return values.map((value) => {
-      const parsed = v.safeParse(recordSchema, value);
-      return parsed.success ? parsed.output : undefined;
-    });
+    return values.map(readRecord);
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+/** A record that comes from the disk or from a file; undefined where it can't be understood. */
+export function readRecord(value: unknown): JournalRecord | undefined {
+  const parsed = v.safeParse(recordSchema, value);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** What a key is about: `cell`, `check` or `verdict`, and the SHA-256 of the image. */
+export function partsOfKey(key: string): { readonly kind: string; readonly sha256: string } {
+  const [kind = '', sha256 = ''] = key.split('|');
+  return { kind, sha256 };
+}
+
+/** Keys of all records there are. */
+export async function recordKeys(): Promise<readonly string[]> {
+  try {
+    return await allKeys<string>(journal);
   } catch (error) {
     throw asStorageError(error);
   }

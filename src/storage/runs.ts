@@ -44,7 +44,8 @@ export async function forgetRun(id: string): Promise<void> {
   }
 }
 
-function readRun(value: unknown): Run | undefined {
+/** A run that comes from the disk or from a file; undefined where it can't be understood. */
+export function readRun(value: unknown): Run | undefined {
   const parsed = v.safeParse(recordSchema, value);
   return parsed.success ? parsed.output.run : undefined;
 }

@@ -2,6 +2,7 @@ import { delMany, keys } from 'idb-keyval';
 import { cellsOf, type Run } from '../core/run';
 import { asStorageError, store } from './db';
 import { forgetEdits } from './edits';
+import { partsOfKey, recordKeys } from './journal';
 
 const journal = store('journal');
 const images = store('images');
@@ -30,8 +31,8 @@ export async function sweep(needed: Needed): Promise<void> {
     for (const { key } of await cellsOf(run)) cells.add(key);
   }
   try {
-    const records = (await keys<string>(journal)).filter((key) => {
-      const [kind = '', sha256 = ''] = key.split('|');
+    const records = (await recordKeys()).filter((key) => {
+      const { kind, sha256 } = partsOfKey(key);
       return kind === 'cell' ? !cells.has(key) : !inRuns.has(sha256);
     });
     await delMany(records, journal);

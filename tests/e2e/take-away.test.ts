@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
+import { fixture } from './app';
 import { expect, test } from './fixtures';
 
 async function textOf(download: Promise<Download>): Promise<string> {
@@ -112,4 +113,54 @@ test('a caption is edited, accepted, kept over a reload and taken away in every 
   await page.getByRole('button', { name: 'Take these' }).click();
   await expect(verdict).toContainText(judged);
   await expect(verdict).not.toContainText('edited by you');
+});
+
+test('a project file brings everything back after the browser has cleared it', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await app.addFiles([fixture('exif-rotated.jpg', 'My photo.jpg')]);
+  await expect(app.picture('My photo.jpg')).toBeVisible();
+  await app.choose('Models', ['Mini Qwen2-VL']);
+  await app.choose('Prompts', ['Short caption']);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await app.waitForEnd(120_000);
+  await app.picture('My photo.jpg').click();
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'Caption' }).fill('My own words.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('edited by you')).toBeVisible();
+  await page.keyboard.press('Escape');
+  const before = await app.journal();
+
+  const openRuns = () => page.getByRole('button', { name: 'Runs', exact: true }).click();
+  const runs = page.getByRole('dialog', { name: 'Runs' });
+  await openRuns();
+  const download = page.waitForEvent('download');
+  await runs.getByRole('button', { name: 'Save all' }).click();
+  const path = await (await download).path();
+
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        indexedDB.deleteDatabase('vlm-image-analysis').onsuccess = () => resolve();
+      }),
+  );
+  await page.reload();
+  await openRuns();
+  await expect(runs.getByRole('listitem')).toHaveCount(0);
+  const chooser = page.waitForEvent('filechooser');
+  await runs.getByRole('button', { name: 'Bring back' }).click();
+  await (
+    await chooser
+  ).setFiles({ name: 'mine.zip', mimeType: 'application/zip', buffer: readFileSync(path) });
+  await expect(page.getByText('1 run read from “mine.zip”.')).toBeVisible();
+  await runs.getByRole('listitem').getByRole('button').first().click();
+  await expect(app.status).toContainText('8 done');
+  await expect(page.getByRole('listitem').filter({ hasText: 'My own words.' })).toContainText(
+    'edited',
+  );
+  await expect(app.picture('My photo.jpg').locator('img')).toBeVisible();
+  expect(await app.journal()).toEqual(before);
 });
