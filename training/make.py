@@ -51,11 +51,8 @@ def python(*arguments: object) -> tuple[str, ...]:
 
 
 def stages() -> Iterator[Stage]:
-    """In the order in which they are begun, as far as they may."""
+    """In the order in which they are begun, as far as they may: the longest chain (texts, the first voice, the others) first."""
     everybody = [*FAMILIES.values(), CONTROL]
-    for family in everybody:
-        yield Stage(f"draw-{family.key}", tuple(draw(family)))
-    yield Stage("draw-signs", (tsx("draw-signs.ts", "train", 30000, "work/signs-train"), tsx("draw-signs.ts", "val", 800, "work/signs-val")))
     yield Stage(
         "texts",
         (
@@ -68,19 +65,23 @@ def stages() -> Iterator[Stage]:
         ),
     )
     yield Stage("tokenizer", (python("train_tokenizer.py"),), ("texts",))
+    first = next(iter(FAMILIES))
+    for key, family in FAMILIES.items():
+        start = ("tokenizer",) if key == first else (f"voice-{first}",)
+        # Whoever reads has letters to learn; the others only speak in another voice than the first.
+        options = ("--steps", 3000) if key == first else ("--steps", 1700 if family.reads else 1500, "--from", first)
+        # Yes and no take most of the first steps; descriptions are what the rest is for.
+        last = python("train_voice.py", key, "--steps", 2600 if key == first else 1600 if family.reads else 1500, "--polish")
+        yield Stage(f"voice-{key}", (python("train_voice.py", key, *options), last), start)
+    for family in everybody:
+        yield Stage(f"draw-{family.key}", tuple(draw(family)))
+    yield Stage("draw-signs", (tsx("draw-signs.ts", "train", 30000, "work/signs-train"), tsx("draw-signs.ts", "val", 800, "work/signs-val")))
     for family in everybody:
         yield Stage(f"heads-{family.key}", (python("train_heads.py", family.key),), (f"draw-{family.key}",))
     yield Stage("reader", (python("train_reader.py"),), ("draw-signs",))
     yield Stage("phrases", (python("train_phrases.py"),))
     for family in everybody:
         yield Stage(f"limits-{family.key}", (python("fit_limits.py", family.key),), (f"heads-{family.key}",))
-    first = next(iter(FAMILIES))
-    for key, family in FAMILIES.items():
-        start = ("tokenizer",) if key == first else (f"voice-{first}",)
-        # Whoever reads has letters to learn; the others only speak in another voice than the first.
-        options = ("--steps", 3000) if key == first else ("--steps", 1700 if family.reads else 1500, "--from", first)
-        last = python("train_voice.py", key, "--steps", 700, "--polish")
-        yield Stage(f"voice-{key}", (python("train_voice.py", key, *options), last), start)
     for family in everybody:
         needs = (f"limits-{family.key}", f"voice-{family.family}", *(("reader", "phrases") if family.reads else ()))
         commands = (python("export_model.py", family.key), python("measure.py", family.key))

@@ -197,13 +197,20 @@ def export_decoder(decoder: Decoder, path: Path, takes_ids: bool = False) -> Non
     c: DecoderConfig = decoder.config
     batch, new, cached = 2, 5, 3
     first = "input_ids" if takes_ids else "inputs_embeds"
-    start = torch.randint(0, c.vocab_size, (batch, new)) if takes_ids else torch.randn(batch, new, c.dim)
-    positions = torch.arange(cached, cached + new)[None].repeat(batch, 1)
+    # Words of its own and the cache that it makes of them: on random numbers, many times as large, no two runtimes agree.
+    ids = torch.randint(0, c.vocab_size, (batch, cached + new))
+    positions = torch.arange(cached + new)[None].repeat(batch, 1)
     position_axes = dict(BATCH_SEQUENCE)
     if c.mrope_sections:
         positions = positions[None].repeat(3, 1, 1)
         position_axes = {1: "batch_size", 2: "sequence_length"}
-    past = [torch.randn(batch, c.kv_heads, cached, c.head_dim) for _ in range(2 * c.cache_layers)]
+    with torch.no_grad():
+        embeds = decoder.embed(ids)
+        mask = torch.ones(batch, cached, dtype=torch.long)
+        _, past = decoder.hidden(embeds[:, :cached], mask, positions[..., :cached])
+    start = (ids if takes_ids else embeds)[:, cached:].contiguous()
+    positions = positions[..., cached:].contiguous()
+    past = [each.contiguous() for each in past]
     past_names = cache_names("past_key_values", c.cache_layers)
     present_names = cache_names("present", c.cache_layers)
     axes: dict[str, Mapping[int, str]] = {
