@@ -28,7 +28,7 @@ function lane(name: string, folder: string, timeout: number, webgpu: boolean) {
 
 export default defineConfig({
   outputDir: join(root, 'test-results'),
-  projects: [lane('wasm', 'e2e', 120_000, false), lane('webgpu', 'webgpu', 450_000, true)],
+  projects: [lane('wasm', 'e2e', 120_000, false), lane('webgpu', 'webgpu', 240_000, true)],
   workers: 1,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,

@@ -25,7 +25,7 @@ async function texts(page: Page, device: 'webgpu' | 'wasm'): Promise<Record<stri
     .click();
   await app.choose('Prompts', ['Short caption']);
   await page.getByRole('button', { name: 'Describe these pictures' }).click();
-  await app.waitForEnd(400_000);
+  await app.waitForEnd(200_000);
   return page.evaluate(
     () =>
       new Promise((resolve) => {
