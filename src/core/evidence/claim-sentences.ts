@@ -25,9 +25,9 @@ export function claimSentences(
   const stated = things.filter(isFirm);
   const hedged = things.filter((line) => !isFirm(line));
   const sentences = [
-    ...presence(stated.filter(isUnsaid(said)), lineOf(lines, 'image'), said.size > 0),
+    ...presence(unsaid(stated, said), lineOf(lines, 'image'), things.some(isSaid(said))),
     ...stated.flatMap((line) => placeSentence(line)),
-    ...doubts(hedged.filter(isUnsaid(said)), stated.length > 0),
+    ...doubts(unsaid(hedged, said), stated.length > 0),
     ...backgroundSentences(lineOf(lines, 'background')),
     ...signSentences(lineOf(lines, 'sign'), said),
   ].filter(({ claimIds }) => claimIds.some((id) => !said.has(id)));
@@ -38,10 +38,14 @@ export function claimSentences(
     : [{ text: `The image is ${withArticle(medium.value)}.`, claimIds: [medium.id] }];
 }
 
-const isUnsaid =
+/** Whether a sentence has told that it is there. */
+const isSaid =
   (said: ReadonlySet<string>) =>
   ({ claims }: SubjectClaims): boolean =>
-    !claims.some(({ id, kind }) => (kind === 'object' || kind === 'count') && said.has(id));
+    claims.some((claim) => isPresence(claim) && said.has(claim.id));
+
+const unsaid = (lines: readonly SubjectClaims[], said: ReadonlySet<string>): SubjectClaims[] =>
+  lines.filter((line) => !isSaid(said)(line));
 
 const lineOf = (lines: readonly SubjectClaims[], subject: string): readonly Claim[] =>
   lines.find((line) => line.subject === subject)?.claims ?? [];
@@ -133,7 +137,7 @@ function signSentences(claims: readonly Claim[], said: ReadonlySet<string>): Cla
   const place = likely(claims, 'relation');
   const sentences: ClaimSentence[] = [];
   const known = [there, text].filter((claim) => claim !== undefined);
-  if (known.length > 0 && (there === undefined || !said.has(there.id))) {
+  if (known.length > 0 && !isSaid(said)({ subject: 'sign', claims })) {
     const sure = known.some(isLikely);
     const where = sure && place !== undefined ? place : undefined;
     sentences.push({

@@ -3,6 +3,7 @@ import type { Word } from './grammar';
 import { LANGUAGES } from './languages';
 import {
   BACKGROUND_KINDS,
+  COLOURED_THINGS,
   COLOURS,
   CONTAINERS,
   FRAME_NOUNS,
@@ -147,10 +148,11 @@ function toPhrase(words: readonly Word[], start: number, end: number): NounPhras
   }
   // "It is empty": an adjective alone is no thing.
   if (!opened && !name.some(({ pos }) => pos === 'NOUN' || pos === 'PROPN')) return undefined;
-  // "an orange" is a fruit: a colour with an article and nothing after it is the thing itself.
+  // "an orange" is a fruit, "a black" is nothing.
   const last = colours.at(-1);
   const parts = name.map(({ lower }) => lower);
-  if (parts.length === 0 && last !== undefined) parts.push(colours.pop() ?? last);
+  if (parts.length === 0 && last !== undefined && COLOURED_THINGS.has(last))
+    parts.push(colours.pop() ?? last);
   if (parts.length === 0) return undefined;
   const role = roleOf(parts, name);
   return { name: singular(parts), count, article, colours, sizes, start, end, role };

@@ -6,6 +6,9 @@ export const COLOURS = new Set(
   ),
 );
 
+/** Colours that are also the name of a thing. */
+export const COLOURED_THINGS = new Set(['orange', 'violet', 'gold', 'silver', 'turquoise']);
+
 export const BACKGROUND_KINDS = new Set(['plain', 'gradient', 'striped', 'speckled', 'noisy']);
 
 export const SIZES = new Set(['small', 'large']);

@@ -23,6 +23,7 @@ const EMBEDDED: readonly (readonly [sentence: string, statements: string])[] = [
   ['There is a sign in the centre.', 'sign, sign @ centre'],
   ['The background is a grey gradient.', 'background: grey, background: gradient'],
   ['The background is an orange gradient.', 'background: orange, background: gradient'],
+  ['I count one black and an orange.', 'orange'],
   ['The background is plain orange.', 'background: plain, background: orange'],
   ['The background is striped black.', 'background: striped, background: black'],
   ['The image shows no object that I know.', ''],

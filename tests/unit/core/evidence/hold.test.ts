@@ -43,6 +43,19 @@ describe('heldToClaims', () => {
     expect(held.sentences.some(({ origin }) => origin === 'claims')).toBe(true);
   });
 
+  test('a thing that is told after the background alone is told first, not "also"', () => {
+    const held = heldToClaims('The background is blue.', CLAIMS);
+    expect(held.caption).toMatch(/^The image shows a cat and two dogs\./u);
+  });
+
+  test('a sign that is there by its count is not told twice', () => {
+    const claims = [
+      claim('count', 'sign', '1', { weight: 0.7 }),
+      claim('object', 'sign', '', { weight: 0.6 }),
+    ];
+    expect(heldToClaims('There is a sign.', claims).caption).toBe('There is a sign.');
+  });
+
   test('what is missing is said where it belongs', () => {
     const held = heldToClaims('The image shows a cat. The background is blue.', CLAIMS);
     expect(held.caption).toBe(
