@@ -1,5 +1,6 @@
 import { decodeKey, type DecodeSettings } from './decode';
 import type { ErrorData } from './errors';
+import type { Prompt } from './prompts';
 import type { RunModel } from './run';
 
 /** All that decides what a description says. Two cells with one key are one cell. */
@@ -16,10 +17,13 @@ export interface CellIdentity {
 /** The unit of work, of saving, of retry: one image, one model, one prompt. */
 export interface Cell {
   readonly key: string;
+  /** Key of the run's own cell in whose place this one's answer stands; that of the own cell is its key. */
+  readonly place: string;
   readonly identity: CellIdentity;
   readonly imageId: string;
   readonly modelId: string;
   readonly promptId: string;
+  readonly prompt: Prompt;
 }
 
 /** Milliseconds that each step took. Look is shared by the prompts of one image and counted on the first. */

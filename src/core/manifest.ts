@@ -19,6 +19,9 @@ export interface RunManifest {
   readonly device: Run['device'];
   readonly threads: number;
   readonly environment: RunEnvironment;
+  /** What was asked for beside the answers of models and prompts. */
+  readonly again: NonNullable<Run['again']>;
+  readonly judgedAgain: NonNullable<Run['judgedAgain']>;
 }
 
 export function toManifest(run: Run): RunManifest {
@@ -41,5 +44,7 @@ export function toManifest(run: Run): RunManifest {
     device,
     threads,
     environment,
+    again: run.again ?? [],
+    judgedAgain: run.judgedAgain ?? [],
   };
 }

@@ -1,3 +1,4 @@
+import type { Again, JudgedAgain } from './again';
 import { cellKey, type Cell } from './cell';
 import type { DecodeSettings } from './decode';
 import { shortHash } from './hash';
@@ -41,41 +42,72 @@ export interface Run {
   readonly device: Device;
   readonly threads: number;
   readonly environment: RunEnvironment;
+  /** Answers asked for when the run had been planned, oldest first. */
+  readonly again?: readonly Again[];
+  readonly judgedAgain?: readonly JudgedAgain[];
 }
 
-/** Every cell of a run, image-major: the first verdict comes after the first image. */
+/** What is asked of a model about an image. */
+type Question = Pick<Again, 'model' | 'prompt' | 'decode'>;
+
+/**
+ * Every cell of a run, image-major: the first verdict comes after the first image. What was asked for again stands beside the cell
+ * in whose place it is, in the order of asking.
+ */
 export async function cellsOf(run: Run): Promise<Cell[]> {
   const hashes = new Map<string, string>();
-  for (const prompt of run.prompts) hashes.set(prompt.id, await shortHash(prompt.text));
+  const prompts = [...run.prompts, ...(run.again ?? []).map(({ prompt }) => prompt)];
+  for (const { text } of prompts) {
+    if (!hashes.has(text)) hashes.set(text, await shortHash(text));
+  }
+  const again = new Map<string, Again[]>();
+  for (const asked of run.again ?? []) {
+    again.set(asked.place, [...(again.get(asked.place) ?? []), asked]);
+  }
+  const questions: Question[] = run.models.flatMap((model) =>
+    run.prompts.map((prompt) => ({ model, prompt, decode: run.decode })),
+  );
   return run.images.flatMap((image) =>
-    run.models.flatMap((model) =>
-      run.prompts.map((prompt) => toCell(run, image, model, prompt, hashes.get(prompt.id) ?? '')),
-    ),
+    questions.flatMap((question) => {
+      const own = toCell(image, question, hashes);
+      const takes = again.get(own.key)?.map((asked) => toCell(image, asked, hashes, own.key));
+      return takes === undefined ? [own] : inOrderOfAsking([own, ...takes]);
+    }),
   );
 }
 
+/** @param place that of the cell itself where none is given */
 function toCell(
-  run: Run,
   image: ImageItem,
-  model: RunModel,
-  prompt: Prompt,
-  promptHash: string,
+  { model, prompt, decode }: Question,
+  hashes: ReadonlyMap<string, string>,
+  place?: string,
 ): Cell {
   const identity = {
     imageSha256: image.sha256,
     modelId: model.id,
     revision: model.revision,
     precision: model.precision,
-    promptHash,
-    decode: run.decode,
+    promptHash: hashes.get(prompt.text) ?? '',
+    decode,
   };
+  const key = cellKey(identity);
   return {
-    key: cellKey(identity),
+    key,
+    place: place ?? key,
     identity,
     imageId: image.id,
     modelId: model.id,
     promptId: prompt.id,
+    prompt,
   };
+}
+
+/** What was asked for twice counts where it was asked for last. */
+function inOrderOfAsking(takes: readonly Cell[]): Cell[] {
+  return takes.filter(
+    ({ key }, index) => takes.findLastIndex((cell) => cell.key === key) === index,
+  );
 }
 
 /** Cells by the id of their image, in the order given. */

@@ -4,21 +4,15 @@ import { captionOf, framed, pathOf, type CaptionFrame, type RunResults } from '.
 
 /** One row an image, a column for each model and prompt. Cells that a spreadsheet would take for a formula are made text. */
 export function toCsv({ run, images }: RunResults, frame: CaptionFrame): string {
-  const answers = run.models.flatMap(({ id }) =>
-    run.prompts.map((prompt) => ({
-      modelId: id,
-      promptId: prompt.id,
-      title: `${modelName(id)}: ${prompt.title}`,
-    })),
+  const titles = run.models.flatMap(({ id }) =>
+    run.prompts.map((prompt) => `${modelName(id)}: ${prompt.title}`),
   );
   const rows = images.map((result) => {
     const caption = captionOf(result);
-    const texts = answers.map(({ modelId, promptId }) => {
-      const found = result.cells.find(
-        ({ cell }) => cell.modelId === modelId && cell.promptId === promptId,
-      );
-      return found?.state.status === 'done' ? found.state.description.text : '';
-    });
+    // In the place of each column stands the answer that counts, from whichever model and prompt it came at last.
+    const texts = result.cells.map(({ state }) =>
+      state.status === 'done' ? state.description.text : '',
+    );
     return [
       pathOf(result.image),
       caption === null ? '' : framed(caption, frame),
@@ -28,6 +22,6 @@ export function toCsv({ run, images }: RunResults, frame: CaptionFrame): string 
     ];
   });
   const fields = ['file', 'caption', 'accepted', 'text in the picture'];
-  const table = { fields: [...fields, ...answers.map(({ title }) => title)], data: rows };
+  const table = { fields: [...fields, ...titles], data: rows };
   return `${Papa.unparse(table, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
 }

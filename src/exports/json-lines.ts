@@ -1,11 +1,17 @@
-import { captionOf, framed, pathOf, type CaptionFrame, type RunResults } from './results';
+import {
+  captionOf,
+  framed,
+  pathOf,
+  type CaptionFrame,
+  type CellResult,
+  type RunResults,
+} from './results';
 
 /** Everything that a run found, one JSON object a line and image. */
-export function toJsonLines({ run, images }: RunResults, frame: CaptionFrame): string {
-  const prompts = new Map(run.prompts.map((prompt) => [prompt.id, prompt]));
+export function toJsonLines({ images }: RunResults, frame: CaptionFrame): string {
   return images
     .map((result) => {
-      const { image, cells, verdict, edit } = result;
+      const { image, verdict, edit } = result;
       const caption = captionOf(result);
       return JSON.stringify({
         file_name: pathOf(image),
@@ -16,16 +22,25 @@ export function toJsonLines({ run, images }: RunResults, frame: CaptionFrame): s
         accepted: edit.accepted,
         edits: edit.texts,
         verdict,
-        descriptions: cells.map(({ cell, state }) => ({
-          model: cell.modelId,
-          revision: cell.identity.revision,
-          precision: cell.identity.precision,
-          prompt: prompts.get(cell.promptId)?.title ?? cell.promptId,
-          ...(state.status === 'done' ? state.description : {}),
-          ...(state.status === 'failed' ? { error: state.error } : {}),
-        })),
+        verdict_outdated: result.isOutdated,
+        earlier_verdicts: result.earlierVerdicts,
+        descriptions: result.cells.map(toDescription),
+        earlier_descriptions: result.earlier.map(toDescription),
       });
     })
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function toDescription({ cell, state }: CellResult) {
+  return {
+    model: cell.modelId,
+    revision: cell.identity.revision,
+    precision: cell.identity.precision,
+    prompt: cell.prompt.title,
+    prompt_text: cell.prompt.text,
+    decode: cell.identity.decode,
+    ...(state.status === 'done' ? state.description : {}),
+    ...(state.status === 'failed' ? { error: state.error } : {}),
+  };
 }

@@ -4,11 +4,22 @@ import type { ImageItem } from '../core/image';
 import type { Run } from '../core/run';
 import type { Verdict } from '../core/verdict';
 
+export interface CellResult {
+  readonly cell: Cell;
+  readonly state: CellState;
+}
+
 /** All that a run found about one image. */
 export interface ImageResults {
   readonly image: ImageItem;
-  readonly cells: readonly { readonly cell: Cell; readonly state: CellState }[];
+  /** The answers that count, one for each model and prompt of the run, in that order. */
+  readonly cells: readonly CellResult[];
+  /** Answers asked for beside those that count. */
+  readonly earlier: readonly CellResult[];
   readonly verdict: Verdict | null;
+  readonly earlierVerdicts: readonly Verdict[];
+  /** The verdict was made from other answers than those that count now. */
+  readonly isOutdated: boolean;
   readonly edit: Edit;
 }
 

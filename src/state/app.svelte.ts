@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { EnginePorts } from './run.svelte';
+import type { EnginePorts } from './model-work.svelte';
 import type { Run } from '../core/run';
 import { toErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';

@@ -1,28 +1,34 @@
 import { SvelteMap } from 'svelte/reactivity';
+import { distinct, evidenceByImage, placesOf, standingTake, type Place } from '../core/again';
 import { WAITING, type Cell, type CellState } from '../core/cell';
 import { editedText, UNEDITED, withText, type Edit } from '../core/edit';
 import { progressOf, type Progress } from '../core/progress';
+import type { ImageItem } from '../core/image';
 import { cellsByImage, cellsOf, type Run } from '../core/run';
-import { verdictKey, type VerdictState } from '../core/verdict';
-import type { RunnerEvents, SettledCell } from '../engine/runner/types';
+import type { Verdict, VerdictState } from '../core/verdict';
+import type { SettledCell } from '../engine/runner/types';
 import type { RunResults } from '../exports/results';
 import { saveEdit, savedEdits } from '../storage/edits';
-import { savedRecords } from '../storage/journal';
+import { isSettled, savedVerdicts, statesOf } from './kept-states';
+import type { Sink } from './run-tab';
+
+/** A verdict that another one has taken the place of, and what it was made from. */
+export interface PastVerdict {
+  readonly verdict: Verdict;
+  readonly cellKeys: readonly string[];
+}
 
 /** The states of one run's cells and verdicts, as the screens see them. */
 export class RunBoard {
   #run: Run;
-  readonly cells: readonly Cell[];
+  #cells = $state.raw<readonly Cell[]>([]);
   readonly #states = new SvelteMap<string, CellState>();
   readonly #verdicts = new SvelteMap<string, VerdictState>();
+  readonly #pastVerdicts = new SvelteMap<string, readonly PastVerdict[]>();
   readonly #edits = new SvelteMap<string, Edit>();
-  readonly #byImage: ReadonlyMap<string, readonly Cell[]>;
 
-  constructor(run: Run, cells: readonly Cell[]) {
+  private constructor(run: Run) {
     this.#run = $state.raw(run);
-    this.cells = cells;
-    this.#byImage = cellsByImage(cells);
-    for (const { key } of cells) this.#states.set(key, WAITING);
     if (run.judge !== null) {
       for (const { id } of run.images) this.#verdicts.set(id, { status: 'waiting' });
     }
@@ -32,6 +38,11 @@ export class RunBoard {
     return this.#run;
   }
 
+  /** All cells: the run's own and those that were asked for beside them. */
+  get cells(): readonly Cell[] {
+    return this.#cells;
+  }
+
   /** Takes the new name of the same run. */
   rename(run: Run): void {
     if (run.id === this.#run.id) this.#run = run;
@@ -39,22 +50,9 @@ export class RunBoard {
 
   /** A run with the states that the journal has for it. */
   static async open(run: Run): Promise<RunBoard> {
-    const cells = await cellsOf(run);
-    const board = new RunBoard(run, cells);
-    const records = await savedRecords(cells.map(({ key }) => key));
-    for (const [index, { key }] of cells.entries()) {
-      const record = records[index];
-      if (record?.kind === 'description') {
-        board.#states.set(key, { status: 'done', description: record.description });
-      } else if (record?.kind === 'failure') {
-        board.#states.set(key, {
-          status: 'failed',
-          error: record.error,
-          attempts: record.attempts,
-        });
-      }
-    }
-    await board.#openVerdicts();
+    const board = new RunBoard(run);
+    board.#takeIn(run, await statesOf(await cellsOf(run)));
+    await board.#openVerdicts(run.images);
     const edits = await savedEdits(
       run.id,
       run.images.map(({ id }) => id),
@@ -63,44 +61,123 @@ export class RunBoard {
     return board;
   }
 
-  /** Verdicts on images all of whose cells are settled: their key is made of that evidence. */
-  async #openVerdicts(): Promise<void> {
+  /** Takes in what was asked for since: more answers, or verdicts from other evidence. */
+  async extend(run: Run): Promise<void> {
+    const cells = await cellsOf(run);
+    const states = await statesOf(cells.filter(({ key }) => !this.#states.has(key)));
+    const known = this.run.judgedAgain?.length ?? 0;
+    const judged = new Set(run.judgedAgain?.slice(known).map(({ imageId }) => imageId));
+    this.#takeIn(run, new Map([...cells.map((cell) => [cell, WAITING] as const), ...states]));
+    for (const id of judged) this.#verdicts.set(id, { status: 'waiting' });
+    await this.#openVerdicts(run.images.filter(({ id }) => judged.has(id)));
+  }
+
+  /** States that are known here already are newer than what was read. */
+  #takeIn(run: Run, states: ReadonlyMap<Cell, CellState>): void {
+    for (const [{ key }, state] of states) if (!this.#states.has(key)) this.#states.set(key, state);
+    this.#run = run;
+    this.#cells = [...states.keys()];
+  }
+
+  /** The verdicts that are saved, by the evidence that they are made from; the last asked for stands. */
+  async #openVerdicts(images: readonly ImageItem[]): Promise<void> {
     const { judge } = this.run;
     if (judge === null) return;
-    const complete = this.run.images.filter(({ id }) => this.isComplete(id));
-    const keys = await Promise.all(
-      complete.map(({ id, sha256 }) =>
-        verdictKey(sha256, judge, this.run.judgeMode, this.#describedKeys(id)),
-      ),
-    );
-    const records = await savedRecords(keys);
-    for (const [index, { id }] of complete.entries()) {
-      const record = records[index];
-      if (record?.kind === 'verdict') {
-        this.#verdicts.set(id, { status: 'done', verdict: record.verdict });
+    const evidences = images.map((image) => ({ image, evidences: this.#evidences(image.id) }));
+    const found = await savedVerdicts(this.run, judge, evidences);
+    for (const [id, [current, ...past]] of found) {
+      if (current?.verdict !== undefined) {
+        this.#verdicts.set(id, { status: 'done', verdict: current.verdict });
       }
+      const readable = past.flatMap(({ verdict, cellKeys }) =>
+        verdict === undefined ? [] : [{ verdict, cellKeys }],
+      );
+      if (readable.length > 0 || this.#pastVerdicts.has(id)) this.#pastVerdicts.set(id, readable);
     }
   }
 
+  /** Keys of the described cells that verdicts on an image were made from, the current one's first. */
+  #evidences(imageId: string): (readonly string[])[] {
+    if (!this.isComplete(imageId)) return [];
+    const own = distinct(this.#placesOf(imageId).flatMap(({ takes }) => takes)).filter(
+      ({ key, place }) => key === place,
+    );
+    const judged = (this.run.judgedAgain ?? []).filter((each) => each.imageId === imageId);
+    const all = [own.map(({ key }) => key), ...judged.map(({ cellKeys }) => cellKeys)];
+    return all.map((keys) => keys.filter((key) => this.#isDone(key))).reverse();
+  }
+
+  readonly #evidence = $derived.by(() => evidenceByImage(this.#run, this.#cells));
+
+  /** Whether all that the verdict is made from is there, or has failed. */
   isComplete(imageId: string): boolean {
-    return this.cellsOf(imageId).every(({ key }) => {
+    return (this.#evidence.get(imageId) ?? []).every(({ key }) => {
       const { status } = this.state(key);
       return status === 'done' || status === 'failed';
     });
   }
 
-  #describedKeys(imageId: string): string[] {
-    return this.cellsOf(imageId)
-      .map(({ key }) => key)
-      .filter((key) => this.state(key).status === 'done');
+  /** Whether the verdict was made from other answers than those that stand now. */
+  isOutdated(imageId: string): boolean {
+    const { status } = this.verdict(imageId) ?? { status: 'waiting' };
+    if (status === 'waiting' || status === 'running') return false;
+    const evidence = (this.#evidence.get(imageId) ?? []).map(({ key }) => key);
+    return !isSameSet(
+      evidence.filter((key) => this.#isDone(key)),
+      this.standingKeys(imageId),
+    );
   }
 
-  readonly progress: Progress = $derived.by(() =>
-    progressOf(this.#states.values(), this.#verdicts.values()),
+  /** Keys of the answers to an image that count now. */
+  standingKeys(imageId: string): string[] {
+    return distinct(this.cellsOf(imageId))
+      .map(({ key }) => key)
+      .filter((key) => this.#isDone(key));
+  }
+
+  readonly #isDone = (key: string): boolean => this.state(key).status === 'done';
+
+  /** An answer that another one has taken the place of is not counted. */
+  readonly progress: Progress = $derived.by(() => {
+    const verdicts = this.#verdicts.values();
+    if (this.#run.again === undefined) return progressOf(this.#states.values(), verdicts);
+    const past = new Set<string>();
+    const counted = new Set<string>();
+    for (const places of this.#places.values()) {
+      for (const place of places) {
+        counted.add(standingTake(place, this.#isDone).key);
+        for (const { key } of place.takes) if (isSettled(this.state(key))) past.add(key);
+      }
+    }
+    const states = [...this.#states].filter(([key]) => counted.has(key) || !past.has(key));
+    return progressOf(
+      states.map(([, state]) => state),
+      verdicts,
+    );
+  });
+
+  readonly #places: ReadonlyMap<string, readonly Place[]> = $derived.by(
+    () =>
+      new Map([...cellsByImage(this.#cells)].map(([id, cells]) => [id, placesOf(cells)] as const)),
   );
 
+  #placesOf(imageId: string): readonly Place[] {
+    return this.#places.get(imageId) ?? [];
+  }
+
+  /** The cells of an image that count, one a place, in the order of models and prompts. */
   cellsOf(imageId: string): readonly Cell[] {
-    return this.#byImage.get(imageId) ?? [];
+    return this.#placesOf(imageId).map((place) => standingTake(place, this.#isDone));
+  }
+
+  /** All that was asked for in a cell's place, in the order of asking. */
+  takesOf({ imageId, place }: Pick<Cell, 'imageId' | 'place'>): readonly Cell[] {
+    return this.#placesOf(imageId).find(({ key }) => key === place)?.takes ?? [];
+  }
+
+  /** Earlier verdicts on an image, newest first. */
+  pastVerdicts(imageId: string): readonly PastVerdict[] {
+    return this.#pastVerdicts.get(imageId) ?? [];
   }
 
   state(key: string): CellState {
@@ -144,10 +221,18 @@ export class RunBoard {
       run: this.run,
       images: this.run.images.map((image) => {
         const verdict = this.verdict(image.id);
+        const standing = this.cellsOf(image.id);
+        const earlier = standing.flatMap((cell) =>
+          this.takesOf(cell).filter(({ key }) => key !== cell.key),
+        );
+        const withState = (cell: Cell) => ({ cell, state: this.state(cell.key) });
         return {
           image,
-          cells: this.cellsOf(image.id).map((cell) => ({ cell, state: this.state(cell.key) })),
+          cells: standing.map(withState),
+          earlier: earlier.map(withState),
           verdict: verdict?.status === 'done' ? verdict.verdict : null,
+          earlierVerdicts: this.pastVerdicts(image.id).map((past) => past.verdict),
+          isOutdated: this.isOutdated(image.id),
           edit: this.edit(image.id),
         };
       }),
@@ -157,9 +242,7 @@ export class RunBoard {
   /** Cells that are done or failed, as plain data for the runner. */
   settled(): ReadonlyMap<string, SettledCell> {
     return new Map(
-      [...this.#states].flatMap(([key, state]) =>
-        state.status === 'done' || state.status === 'failed' ? [[key, state]] : [],
-      ),
+      [...this.#states].flatMap(([key, state]) => (isSettled(state) ? [[key, state]] : [])),
     );
   }
 
@@ -178,12 +261,17 @@ export class RunBoard {
     if (this.state(key).status === 'failed') this.#states.set(key, WAITING);
   }
 
-  readonly sink: Pick<RunnerEvents, 'cell' | 'verdict'> = {
+  readonly sink: Sink = {
     cell: (key, state) => {
       this.#states.set(key, state);
     },
     verdict: (imageId, state) => {
       this.#verdicts.set(imageId, state);
     },
+    run: (run) => void this.extend(run),
   };
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return new Set(a).size === new Set(b).size && new Set([...a, ...b]).size === new Set(a).size;
 }

@@ -1,4 +1,5 @@
 import type { CellState } from '../core/cell';
+import type { Run } from '../core/run';
 import type { VerdictState } from '../core/verdict';
 import type { RunnerEvents } from '../engine/runner/types';
 
@@ -6,10 +7,12 @@ import type { RunnerEvents } from '../engine/runner/types';
 type Told =
   | { readonly kind: 'cell'; readonly key: string; readonly state: CellState }
   | { readonly kind: 'verdict'; readonly imageId: string; readonly state: VerdictState }
+  /** More was asked of the run than it was planned with. */
+  | { readonly kind: 'run'; readonly run: Run }
   /** It ended by itself or was stopped: nobody has to go on. */
   | { readonly kind: 'over' };
 
-type Sink = Pick<RunnerEvents, 'cell' | 'verdict'>;
+export type Sink = Pick<RunnerEvents, 'cell' | 'verdict'> & { run(run: Run): void };
 
 /** `taken`: another tab took the run over while this one worked. */
 export type Held = 'done' | 'taken' | 'elsewhere';
@@ -53,8 +56,8 @@ export class RunTab {
     return working === undefined ? 'elsewhere' : 'done';
   }
 
-  /** Passes on to the other tabs what goes into `sink`. */
-  tell(sink: Sink): Sink & { over(): void } {
+  /** Passes on to the other tabs what goes into `sink`, and what else they are told. */
+  tell(sink: Omit<Sink, 'run'>): Sink & { over(): void } {
     const channel = new BroadcastChannel(this.#name);
     const post = (told: Told) => channel.postMessage(told);
     return {
@@ -66,6 +69,7 @@ export class RunTab {
         sink.verdict(imageId, state);
         post({ kind: 'verdict', imageId, state });
       },
+      run: (run) => post({ kind: 'run', run }),
       over: () => {
         post({ kind: 'over' });
         channel.close();
@@ -89,6 +93,7 @@ export class RunTab {
       apply = (told) => {
         if (told.kind === 'cell') sink.cell(told.key, told.state);
         else if (told.kind === 'verdict') sink.verdict(told.imageId, told.state);
+        else if (told.kind === 'run') sink.run(told.run);
         else end.isOver = true;
       };
       heard.forEach(apply);

@@ -1,19 +1,17 @@
-import { SvelteMap } from 'svelte/reactivity';
 import { isAbort, toErrorData, type ErrorData } from '../core/errors';
-import { newId } from '../core/id';
 import { toManifest } from '../core/manifest';
 import { timeLeftMs, tokensPerSecond, unitsOf, type Pace } from '../core/progress';
-import type { Run, RunModel } from '../core/run';
+import type { Run } from '../core/run';
 import { runTask } from '../engine/runner/runner';
-import type { ModelActivity, RunnerPorts, RunTask } from '../engine/runner/types';
-import { modelById } from '../models/registry';
-import { modelBytes, type ModelSpec } from '../models/spec';
+import type { ModelActivity, RunTask } from '../engine/runner/types';
 import { savedRun } from '../storage/runs';
 import type { DeviceState } from './device.svelte';
 import type { ImagesState } from './images.svelte';
+import { ModelWork, type EnginePorts, type WeightsProgress } from './model-work.svelte';
 import { RunBoard } from './run-board.svelte';
 import { runEvents } from './run-events';
-import { RunTab, settled } from './run-tab';
+import { planRun } from './run-plan';
+import { RunTab, settled, type Sink } from './run-tab';
 import type { RunsState } from './runs.svelte';
 import { saveBlob } from './save-file';
 import type { SettingsState } from './settings.svelte';
@@ -30,20 +28,6 @@ export type RunPhase =
   | { readonly kind: 'broken'; readonly error: ErrorData }
   | { readonly kind: 'finished' };
 
-export interface WeightsProgress {
-  readonly loadedBytes: number;
-  readonly totalBytes: number;
-}
-
-/** Ports that need nothing of this class; the weights' progress is added here. */
-export type EnginePorts = Omit<RunnerPorts, 'ensureWeights'> & {
-  ensureWeights(
-    spec: ModelSpec,
-    onBytes: (loadedBytes: number) => void,
-    signal: AbortSignal,
-  ): Promise<void>;
-};
-
 interface Dependencies {
   readonly ports: EnginePorts;
   readonly settings: SettingsState;
@@ -58,15 +42,21 @@ export class RunState {
   #board = $state.raw<RunBoard | null>(null);
   #phase = $state.raw<RunPhase>({ kind: 'none' });
   #pace = $state.raw<Pace>({ finished: 0, elapsedMs: 0, newTokens: 0 });
-  #activity = new SvelteMap<string, ModelActivity>();
-  #weights = new SvelteMap<string, WeightsProgress>();
+  readonly #work: ModelWork;
   #controller: AbortController | undefined;
+  /** Tells the other tabs, while this one works. */
+  #telling: Pick<Sink, 'run'> | undefined;
+  /** How often more was asked of the run that is shown. */
+  #asked = 0;
+  /** What is to be done now where that is not everything: keys of cells. */
+  #only: Set<string> | undefined;
   /** Ends the following of another tab. */
   #following: AbortController | undefined;
   readonly #deps: Dependencies;
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
+    this.#work = new ModelWork(deps.ports);
   }
 
   get board(): RunBoard | null {
@@ -80,11 +70,11 @@ export class RunState {
   }
   /** What each model's worker does now. */
   activity(modelId: string): ModelActivity | undefined {
-    return this.#activity.get(modelId);
+    return this.#work.activity(modelId);
   }
   /** Bytes of a model's weights on their way into the store; undefined when nothing is fetched. */
   weights(modelId: string): WeightsProgress | undefined {
-    return this.#weights.get(modelId);
+    return this.#work.weights(modelId);
   }
 
   readonly timeLeftMs: number | null = $derived.by(() =>
@@ -99,7 +89,7 @@ export class RunState {
     const run = runId === null ? undefined : await savedRun(runId);
     if (run === undefined) return;
     const board = await this.#show(run);
-    if (runGoing) await this.#work(board);
+    if (runGoing) await this.#workOn(board);
   }
 
   /** Shows a run that is kept; not while another one works. */
@@ -120,18 +110,16 @@ export class RunState {
   }
 
   async rename(run: Run, name: string): Promise<void> {
-    const renamed = { ...run, name };
-    await this.#deps.runs.keep(renamed);
-    this.#board?.rename(renamed);
+    this.#board?.rename(await this.#deps.runs.change(run.id, (kept) => ({ ...kept, name })));
   }
 
+  /** As it is on disk: another tab may have changed it. */
   async #show(run: Run): Promise<RunBoard> {
-    const board = await RunBoard.open(run);
+    const board = await RunBoard.open((await savedRun(run.id)) ?? run);
     this.#board = board;
     this.#pace = { finished: 0, elapsedMs: 0, newTokens: 0 };
     for (const { sha256 } of run.images) void this.#deps.images.showThumbnail(sha256);
-    const { settled, all } = unitsOf(board.progress);
-    this.#phase = { kind: settled === all ? 'finished' : 'stopped' };
+    this.#phase = { kind: isAllDone(board) ? 'finished' : 'stopped' };
     return board;
   }
 
@@ -141,13 +129,13 @@ export class RunState {
     this.#phase = { kind: 'starting' };
     try {
       void this.#deps.device.askPersistence();
-      const run = this.#plan();
+      const run = planRun(this.#deps);
       const board = await RunBoard.open(run);
       await this.#deps.runs.keep(run);
       this.#deps.settings.change({ runId: run.id });
       this.#board = board;
       board.reopenFailed(); // failures of earlier runs get a new chance in a new run
-      await this.#work(board);
+      await this.#workOn(board);
     } catch (error) {
       this.#phase = { kind: 'broken', error: toErrorData(error) };
     }
@@ -155,26 +143,45 @@ export class RunState {
 
   async continue(): Promise<void> {
     if (this.isActive || this.#board === null) return;
-    await this.#work(this.#board);
+    await this.#workOn(this.#board);
   }
 
   /** Works on the run here instead of in the other tab, which stops. */
   async takeOver(): Promise<void> {
     if (this.#phase.kind !== 'elsewhere' || this.#board === null) return;
-    await this.#work(this.#board, true);
+    await this.#workOn(this.#board, true);
   }
 
   async retryFailed(): Promise<void> {
     if (this.isActive || this.#board === null) return;
     this.#board.reopenFailed();
-    await this.#work(this.#board);
+    await this.#workOn(this.#board);
   }
 
   /** Describes one failed cell again. */
   async retry(cellKey: string): Promise<void> {
     if (this.isActive || this.#board === null) return;
     this.#board.reopen(cellKey);
-    await this.#work(this.#board);
+    await this.#workOn(this.#board);
+  }
+
+  /**
+   * Asks more of the run: other answers beside those there are, or a verdict from other evidence. On disk first, then on screen,
+   * then done: at once, or after what goes on. Of a run that was stopped nothing else is done.
+   * @throws AppError where it can't be written
+   */
+  async ask(change: (run: Run) => Run): Promise<void> {
+    const board = this.#board;
+    if (board === null || this.#phase.kind === 'elsewhere') return;
+    const known = new Set(board.cells.map(({ key }) => key));
+    const run = await this.#deps.runs.change(board.run.id, change);
+    await board.extend(run);
+    if (board !== this.#board) return;
+    if (!this.isActive) this.#only = this.#phase.kind === 'finished' ? undefined : new Set();
+    for (const { key } of board.cells) if (!known.has(key)) this.#only?.add(key);
+    this.#asked += 1;
+    this.#telling?.run(run);
+    if (!this.isActive) await this.#workOn(board);
   }
 
   /** Saves what anybody needs to repeat the run. */
@@ -190,32 +197,8 @@ export class RunState {
     this.#controller?.abort();
   }
 
-  #plan(): Run {
-    const { setup, settings, images, device } = this.#deps;
-    const { value } = settings;
-    const plan = device.plan(value.device, setup.chosenModels.length, value.threads);
-    const judge = setup.chosenJudge;
-    const now = Date.now();
-    return {
-      id: newId(),
-      name: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
-        now,
-      ),
-      createdAt: now,
-      images: images.items,
-      models: setup.chosenModels.map(toRunModel),
-      prompts: setup.chosenPrompts,
-      judge: judge === null ? null : toRunModel(judge),
-      judgeMode: value.judgeMode,
-      decode: { maxNewTokens: value.maxNewTokens, sampling: value.sampling },
-      device: plan.device,
-      threads: plan.threads,
-      environment: device.environment,
-    };
-  }
-
   /** Works on the run, or follows the tab that does. */
-  async #work(board: RunBoard, takeOver = false): Promise<void> {
+  async #workOn(board: RunBoard, takeOver = false): Promise<void> {
     const tab = new RunTab(board.run.id);
     this.#following?.abort();
     const held = await tab.hold(async (taken) => {
@@ -232,19 +215,18 @@ export class RunState {
     taken.addEventListener('abort', () => controller.abort());
     this.#phase = { kind: 'running' };
     this.#deps.settings.change({ runGoing: true });
-    this.#activity.clear();
+    this.#work.clear();
     const sink = tab.tell(board.sink);
-    const events = runEvents(
-      board,
-      sink,
-      (pace) => {
-        this.#pace = pace;
-      },
-      (modelId, activity) => this.#activity.set(modelId, activity),
-    );
+    this.#telling = sink;
+    const onPace = (pace: Pace) => (this.#pace = pace);
+    const events = runEvents(board, sink, onPace, (id, activity) => this.#work.does(id, activity));
     try {
-      await runTask(this.#task(board), this.#ports(), events, controller.signal);
-      this.#phase = { kind: 'finished' };
+      let asked: number;
+      do {
+        asked = this.#asked;
+        await runTask(this.#task(board), this.#work.ports, events, controller.signal);
+      } while (asked !== this.#asked);
+      this.#phase = { kind: isAllDone(board) ? 'finished' : 'stopped' };
     } catch (error) {
       this.#phase = isAbort(error)
         ? { kind: 'stopped' }
@@ -255,9 +237,10 @@ export class RunState {
         sink.over();
         this.#deps.settings.change({ runGoing: false });
       }
-      this.#weights.clear();
-      this.#activity.clear();
+      this.#work.clear();
       this.#controller = undefined;
+      this.#telling = undefined;
+      this.#only = undefined;
       void this.#deps.device.refreshStorage();
     }
   }
@@ -275,6 +258,7 @@ export class RunState {
       cells: board.cells,
       settled: board.settled(),
       lanes,
+      ...(this.#only === undefined ? {} : { only: this.#only }),
     };
   }
 
@@ -290,28 +274,11 @@ export class RunState {
     const end = await tab.follow(open, signal);
     if (signal.aborted) return;
     const board = await this.#show(run);
-    if (end === 'gone') await this.#work(board);
-  }
-
-  #ports(): RunnerPorts {
-    const { ports } = this.#deps;
-    return {
-      ...ports,
-      ensureWeights: async ({ id }: RunModel, signal) => {
-        const spec = modelById(id);
-        if (spec === undefined) return;
-        const totalBytes = modelBytes(spec);
-        const report = (loadedBytes: number) => this.#weights.set(id, { loadedBytes, totalBytes });
-        try {
-          await ports.ensureWeights(spec, report, signal);
-        } finally {
-          this.#weights.delete(id);
-        }
-      },
-    };
+    if (end === 'gone') await this.#workOn(board);
   }
 }
 
-function toRunModel({ id, revision, precision }: ModelSpec): RunModel {
-  return { id, revision, precision };
+function isAllDone({ progress }: RunBoard): boolean {
+  const { settled, all } = unitsOf(progress);
+  return settled === all;
 }

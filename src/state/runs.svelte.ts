@@ -1,6 +1,6 @@
-import { toErrorData } from '../core/errors';
+import { AppError, toErrorData } from '../core/errors';
 import type { Run } from '../core/run';
-import { forgetRun, saveRun, savedRuns } from '../storage/runs';
+import { changeRun, forgetRun, saveRun, savedRuns } from '../storage/runs';
 import { sweep } from '../storage/sweep';
 import type { Notices } from './notices.svelte';
 
@@ -39,6 +39,14 @@ export class RunsState {
     this.#list = sorted([run, ...this.#list.filter(({ id }) => id !== run.id)]);
   }
 
+  /** Changes a run that is kept, whatever another tab has made of it. @throws AppError where it can't be written */
+  async change(id: string, change: (run: Run) => Run): Promise<Run> {
+    const run = await changeRun(id, change);
+    if (run === undefined) throw new AppError('storage-blocked', `no run ${id}`);
+    this.#list = sorted([run, ...this.#list.filter((other) => other.id !== id)]);
+    return run;
+  }
+
   /** Takes a run off the list at once; a notice offers to undo it. Its results go when the offer has passed. */
   remove(run: Run): void {
     this.#leaving.set(run.id, run);
@@ -62,7 +70,8 @@ export class RunsState {
       await forgetRun(run.id);
       this.#leaving.delete(run.id);
       await sweep({
-        runs: [...this.#list, ...this.#leaving.values()],
+        // As they are on disk: another tab may have made runs, or asked more of one.
+        runs: await savedRuns(),
         images: this.#setupImages(),
       });
     } catch (error) {

@@ -37,6 +37,8 @@ export const samplingSchema = v.variant('kind', [
   }),
 ]);
 
+const decodeSchema = v.object({ maxNewTokens: v.number(), sampling: samplingSchema });
+
 export const runSchema = v.object({
   id: v.string(),
   name: v.string(),
@@ -47,10 +49,7 @@ export const runSchema = v.object({
   judge: v.nullable(modelSchema),
   // Runs of 0.1 knew support alone.
   judgeMode: v.optional(v.picklist(JUDGE_MODES), 'fuse'),
-  decode: v.object({
-    maxNewTokens: v.number(),
-    sampling: samplingSchema,
-  }),
+  decode: decodeSchema,
   device: v.picklist(['webgpu', 'wasm']),
   threads: v.number(),
   environment: v.object({
@@ -58,4 +57,18 @@ export const runSchema = v.object({
     browser: v.string(),
     adapter: v.nullable(v.string()),
   }),
+  again: v.exactOptional(
+    v.array(
+      v.object({
+        place: v.string(),
+        model: modelSchema,
+        prompt: promptSchema,
+        decode: decodeSchema,
+        askedAt: v.number(),
+      }),
+    ),
+  ),
+  judgedAgain: v.exactOptional(
+    v.array(v.object({ imageId: v.string(), cellKeys: v.array(v.string()), askedAt: v.number() })),
+  ),
 });

@@ -1,4 +1,4 @@
-import { del, get, set, values } from 'idb-keyval';
+import { del, get, promisifyRequest, set, values } from 'idb-keyval';
 import * as v from 'valibot';
 import type { Run } from '../core/run';
 import { asStorageError, store } from './db';
@@ -11,6 +11,25 @@ const runs = store('runs');
 export async function saveRun(run: Run): Promise<void> {
   try {
     await set(run.id, { version: 1, run }, runs);
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+/**
+ * Changes a run that is kept, in one step: another tab may have changed it since it was read here.
+ * @returns the run as it is now; undefined where there is none
+ */
+export async function changeRun(id: string, change: (run: Run) => Run): Promise<Run | undefined> {
+  try {
+    return await runs('readwrite', async (objects) => {
+      const run = readRun(await promisifyRequest<unknown>(objects.get(id)));
+      if (run === undefined) return undefined;
+      const changed = change(run);
+      objects.put({ version: 1, run: changed }, id);
+      await promisifyRequest(objects.transaction);
+      return changed;
+    });
   } catch (error) {
     throw asStorageError(error);
   }

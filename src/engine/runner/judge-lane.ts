@@ -1,5 +1,5 @@
 import type { Cell, Description } from '../../core/cell';
-import { AppError, faultOf, isAbort, toErrorData } from '../../core/errors';
+import { faultOf, isAbort, toErrorData } from '../../core/errors';
 import type { ImageItem } from '../../core/image';
 import type { CheckedClaim } from '../../core/claims';
 import type { ClaimQuestion, DescriptionInput } from '../../core/protocol';
@@ -47,10 +47,7 @@ export class JudgeLane {
   /** What the descriptions claim, as questions for the models. */
   questions({ described }: Evidence): Promise<readonly ClaimQuestion[]> {
     const worker = (this.#worker ??= this.#context.ports.judge());
-    return worker.questions(
-      described.map((one) => this.#input(one)),
-      this.#context.signal,
-    );
+    return worker.questions(described.map(toInput), this.#context.signal);
   }
 
   /** Queues an image; `finish` reports what went wrong with the run as a whole. */
@@ -113,7 +110,7 @@ export class JudgeLane {
         events.verdict(image.id, { status: 'running', text: '' });
         const verdict = await worker.judge(
           {
-            descriptions: evidence.described.map((one) => this.#input(one)),
+            descriptions: evidence.described.map(toInput),
             checks,
             decode: run.decode,
           },
@@ -129,17 +126,6 @@ export class JudgeLane {
         if (attempt >= MAX_ATTEMPTS || faultOf(toErrorData(error).code) !== 'worker') throw error;
       }
     }
-  }
-
-  #input({ cell, description }: Evidence['described'][number]): DescriptionInput {
-    const prompt = this.#context.run.prompts.find(({ id }) => id === cell.promptId);
-    if (prompt === undefined) throw new AppError('unknown', `no prompt ${cell.promptId}`);
-    return {
-      modelId: cell.modelId,
-      modelName: modelName(cell.modelId),
-      prompt: { id: prompt.id, expects: prompt.expects },
-      text: description.text,
-    };
   }
 
   async #readyWorker(): Promise<JudgePort> {
@@ -161,4 +147,14 @@ export class JudgeLane {
     this.#isLoaded = true;
     return worker;
   }
+}
+
+function toInput({ cell, description }: Evidence['described'][number]): DescriptionInput {
+  const { modelId, prompt } = cell;
+  return {
+    modelId,
+    modelName: modelName(modelId),
+    prompt: { id: prompt.id, expects: prompt.expects },
+    text: description.text,
+  };
 }

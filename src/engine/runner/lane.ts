@@ -11,6 +11,8 @@ import type { RunnerEvents, RunnerPorts, SettledCell, VisionPort } from './types
 export interface LaneImage {
   readonly image: ImageItem;
   readonly cells: readonly Cell[];
+  /** Whether the model is asked about the claims on it, when all its descriptions are there. */
+  readonly isAsked: boolean;
 }
 
 export interface LaneContext {
@@ -128,10 +130,10 @@ export class Lane {
   /** Asks the model about every claim on an image. A worker that fails twice at it leaves the claims unchecked. */
   async #check(laneImage: LaneImage | undefined): Promise<void> {
     const { checks, turn, ports } = this.#context;
-    const questions = laneImage && (await checks?.questions(laneImage.image.id));
-    if (checks === undefined || questions === undefined || questions === null) return;
-    const { image } = laneImage ?? {};
-    if (image === undefined) return;
+    if (checks === undefined || laneImage?.isAsked !== true) return;
+    const { image } = laneImage;
+    const questions = await checks.questions(image.id);
+    if (questions === null) return;
     const model = this.#model;
     const answered = await turn(() =>
       answerQuestions(questions, {
@@ -162,11 +164,9 @@ export class Lane {
 
   async #answer(worker: VisionPort, cell: Cell, lookMs: number): Promise<void> {
     const { run, events, ports, signal, streak, settled } = this.#context;
-    const prompt = run.prompts.find(({ id }) => id === cell.promptId);
-    if (prompt === undefined) throw new AppError('unknown', `no prompt ${cell.promptId}`);
     events.cell(cell.key, { status: 'running', text: '' });
     const answer = await worker.ask(
-      { imageId: cell.imageId, prompt: prompt.text, decode: run.decode },
+      { imageId: cell.imageId, prompt: cell.prompt.text, decode: cell.identity.decode },
       (text) => {
         if (!signal.aborted) events.cell(cell.key, { status: 'running', text });
       },

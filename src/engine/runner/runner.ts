@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
+import { evidenceByImage } from '../../core/again';
 import type { Cell } from '../../core/cell';
 import { AppError } from '../../core/errors';
 import type { ImageItem } from '../../core/image';
-import { cellsByImage } from '../../core/run';
 import { FailureStreak } from './faults';
 import { JudgeLane, type Evidence } from './judge-lane';
-import { Lane, type LaneImage } from './lane';
+import { Lane } from './lane';
+import { openLanes } from './open-lanes';
 import type { RunnerEvents, RunnerPorts, RunTask, SettledCell } from './types';
 import { Verdicts } from './verdicts';
 
@@ -49,11 +50,10 @@ export async function runTask(
     const unjudged = (await verdicts?.unjudged(board.described())) ?? [];
     const toCheck = context.checks === undefined ? [] : unjudged.map(({ image }) => image.id);
     for (const evidence of unjudged) verdicts?.described(evidence);
-    const open = run.models
-      .map((model) => ({ model, images: openImages(task, model.id, new Set(toCheck)) }))
-      .filter(({ images }) => images.length > 0);
     await allOrNone(
-      open.map(({ model, images }) => new Lane(model, context).go(images)),
+      openLanes(task, new Set(toCheck)).map(({ model, images }) =>
+        new Lane(model, context).go(images),
+      ),
       inner,
     );
     await verdicts?.finish();
@@ -88,7 +88,7 @@ class Board {
   constructor(task: RunTask, complete: (evidence: Evidence) => void) {
     this.#task = task;
     this.#states = new Map(task.settled);
-    this.#byImage = cellsByImage(task.cells);
+    this.#byImage = evidenceByImage(task.run, task.cells);
     this.#complete = complete;
   }
 
@@ -99,6 +99,8 @@ class Board {
 
   settle(cell: Cell, state: SettledCell): void {
     this.#states.set(cell.key, state);
+    const isEvidence = this.#byImage.get(cell.imageId)?.some(({ key }) => key === cell.key);
+    if (isEvidence !== true) return;
     const image = this.#task.run.images.find(({ id }) => id === cell.imageId);
     const evidence = image && this.#evidence(image);
     if (evidence !== undefined) this.#complete(evidence);
@@ -118,24 +120,6 @@ class Board {
     });
     return { image, described };
   }
-}
-
-/** Images with open cells for a model, and those whose claims are still to be checked. */
-function openImages(
-  { run, cells, settled }: RunTask,
-  modelId: string,
-  toCheck: ReadonlySet<string>,
-): LaneImage[] {
-  const open = cellsByImage(
-    cells.filter((cell) => cell.modelId === modelId && !settled.has(cell.key)),
-  );
-  // Where other models have open cells, this one answers for the claims too.
-  const unsettled = new Set(cells.filter(({ key }) => !settled.has(key)).map((c) => c.imageId));
-  const isWanted = ({ id }: ImageItem) =>
-    toCheck.has(id) || (run.judgeMode === 'verify' && run.judge !== null && unsettled.has(id));
-  return run.images
-    .map((image) => ({ image, cells: open.get(image.id) ?? [] }))
-    .filter((one) => one.cells.length > 0 || isWanted(one.image));
 }
 
 /** After a stop no cell is left on `running`: what was in flight waits again. */

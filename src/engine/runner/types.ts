@@ -76,6 +76,8 @@ export interface RunTask {
   readonly run: Run;
   readonly cells: readonly Cell[];
   readonly settled: ReadonlyMap<string, SettledCell>;
+  /** Keys of the only cells to be done now; all that are not settled where absent. */
+  readonly only?: ReadonlySet<string>;
   /** How many models compute at the same time. */
   readonly lanes: number;
 }

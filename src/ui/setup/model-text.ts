@@ -1,5 +1,5 @@
 import { modelBytes, type ModelFamily, type ModelSpec } from '../../models/spec';
-import type { WeightsProgress } from '../../state/run.svelte';
+import type { WeightsProgress } from '../../state/model-work.svelte';
 import type { ModelActivity } from '../../engine/runner/types';
 import { formatBytes, formatPercent } from '../common/format';
 

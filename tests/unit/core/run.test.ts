@@ -146,6 +146,8 @@ describe('toManifest', () => {
       device,
       threads,
       environment,
+      again: [],
+      judgedAgain: [],
     });
   });
 

@@ -59,7 +59,10 @@ async function results(edit: Edit = UNEDITED): Promise<RunResults> {
                   },
                 },
         })),
+      earlier: [],
       verdict: index === 0 ? VERDICT : null,
+      earlierVerdicts: [],
+      isOutdated: false,
       edit: index === 0 ? edit : UNEDITED,
     })),
   };

@@ -1,0 +1,78 @@
+import type { Cell } from './cell';
+import type { DecodeSettings } from './decode';
+import type { Prompt } from './prompts';
+import type { Run, RunModel } from './run';
+import { cellsByImage } from './run';
+
+/** One more answer that somebody asked for, beside those that a cell's place has. */
+export interface Again {
+  /** Key of the run's own cell in whose place the new answer stands. */
+  readonly place: string;
+  readonly model: RunModel;
+  readonly prompt: Prompt;
+  readonly decode: DecodeSettings;
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
+}
+
+/** What the verdict on an image was to be made from, each time that somebody had it judged again. */
+export interface JudgedAgain {
+  readonly imageId: string;
+  readonly cellKeys: readonly string[];
+  readonly askedAt: number;
+}
+
+export function withAgain(run: Run, asked: readonly Again[]): Run {
+  return { ...run, again: [...(run.again ?? []), ...asked] };
+}
+
+export function withJudgedAgain(run: Run, judged: JudgedAgain): Run {
+  return { ...run, judgedAgain: [...(run.judgedAgain ?? []), judged] };
+}
+
+/** The run's own cell and all that was asked for in its place, in the order of asking: the last that has an answer counts. */
+export interface Place {
+  readonly key: string;
+  readonly takes: readonly Cell[];
+}
+
+export function placesOf(cells: readonly Cell[]): Place[] {
+  const takes = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const group = takes.get(cell.place);
+    if (group === undefined) takes.set(cell.place, [cell]);
+    else group.push(cell);
+  }
+  return [...takes].map(([key, group]) => ({ key, takes: group }));
+}
+
+/** The take that counts: the last that is done; before there is one, the run's own cell. */
+export function standingTake({ key, takes }: Place, isDone: (key: string) => boolean): Cell {
+  const [first] = takes;
+  if (first === undefined) throw new Error('a place without a cell');
+  return (
+    takes.findLast((cell) => isDone(cell.key)) ?? takes.find((own) => own.key === key) ?? first
+  );
+}
+
+/** What each verdict is made from: the cells it was last to be judged from, else the run's own. By image id. */
+export function evidenceByImage(
+  run: Run,
+  cells: readonly Cell[],
+): ReadonlyMap<string, readonly Cell[]> {
+  const judged = new Map(
+    (run.judgedAgain ?? []).map(({ imageId, cellKeys }) => [imageId, new Set(cellKeys)]),
+  );
+  return new Map(
+    [...cellsByImage(cells)].map(([imageId, group]) => {
+      const keys = judged.get(imageId);
+      const isEvidence = ({ key, place }: Cell) => keys?.has(key) ?? key === place;
+      return [imageId, distinct(group.filter(isEvidence))];
+    }),
+  );
+}
+
+/** An answer that stands in two places is one piece of evidence. */
+export function distinct(cells: readonly Cell[]): Cell[] {
+  return [...new Map(cells.map((cell) => [cell.key, cell])).values()];
+}

@@ -1,0 +1,64 @@
+import { WAITING, type Cell, type CellState } from '../core/cell';
+import type { ImageItem } from '../core/image';
+import type { Run, RunModel } from '../core/run';
+import { verdictKey, type Verdict } from '../core/verdict';
+import type { SettledCell } from '../engine/runner/types';
+import { savedRecords } from '../storage/journal';
+
+export function isSettled(state: CellState): state is SettledCell {
+  return state.status === 'done' || state.status === 'failed';
+}
+
+/** The states of cells as the journal has them, in the order given. */
+export async function statesOf(cells: readonly Cell[]): Promise<ReadonlyMap<Cell, CellState>> {
+  const records = await savedRecords(cells.map(({ key }) => key));
+  return new Map(
+    cells.map((cell, index) => {
+      const record = records[index];
+      if (record?.kind === 'description')
+        return [cell, { status: 'done', description: record.description }] as const;
+      if (record?.kind === 'failure') {
+        const { error, attempts } = record;
+        return [cell, { status: 'failed', error, attempts }] as const;
+      }
+      return [cell, WAITING] as const;
+    }),
+  );
+}
+
+export interface KeptVerdict {
+  readonly cellKeys: readonly string[];
+  readonly verdict: Verdict | undefined;
+}
+
+/** What the journal has as verdicts from these evidences, by image id, in their order, each once. */
+export async function savedVerdicts(
+  { judgeMode }: Run,
+  judge: RunModel,
+  images: readonly {
+    readonly image: ImageItem;
+    readonly evidences: readonly (readonly string[])[];
+  }[],
+): Promise<ReadonlyMap<string, readonly KeptVerdict[]>> {
+  const asked: {
+    readonly id: string;
+    readonly key: string;
+    readonly cellKeys: readonly string[];
+  }[] = [];
+  const known = new Set<string>();
+  for (const { image, evidences } of images) {
+    for (const cellKeys of evidences) {
+      const key = await verdictKey(image.sha256, judge, judgeMode, cellKeys);
+      if (!known.has(key)) asked.push({ id: image.id, key, cellKeys });
+      known.add(key);
+    }
+  }
+  const records = await savedRecords(asked.map(({ key }) => key));
+  const found = new Map<string, KeptVerdict[]>();
+  for (const [index, { id, cellKeys }] of asked.entries()) {
+    const record = records[index];
+    const verdict = record?.kind === 'verdict' ? record.verdict : undefined;
+    found.set(id, [...(found.get(id) ?? []), { cellKeys, verdict }]);
+  }
+  return found;
+}

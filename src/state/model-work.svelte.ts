@@ -1,0 +1,62 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { RunModel } from '../core/run';
+import type { ModelActivity, RunnerPorts } from '../engine/runner/types';
+import { modelById } from '../models/registry';
+import { modelBytes, type ModelSpec } from '../models/spec';
+
+export interface WeightsProgress {
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Ports that need nothing of the page's state; the weights' progress is added here. */
+export type EnginePorts = Omit<RunnerPorts, 'ensureWeights'> & {
+  ensureWeights(
+    spec: ModelSpec,
+    onBytes: (loadedBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+};
+
+/** What each model's worker does, and the weights on their way. */
+export class ModelWork {
+  readonly #activity = new SvelteMap<string, ModelActivity>();
+  readonly #weights = new SvelteMap<string, WeightsProgress>();
+  /** For the runner. */
+  readonly ports: RunnerPorts;
+
+  constructor(ports: EnginePorts) {
+    this.ports = {
+      ...ports,
+      ensureWeights: async ({ id }: RunModel, signal) => {
+        const spec = modelById(id);
+        if (spec === undefined) return;
+        const totalBytes = modelBytes(spec);
+        const report = (loadedBytes: number) => this.#weights.set(id, { loadedBytes, totalBytes });
+        try {
+          await ports.ensureWeights(spec, report, signal);
+        } finally {
+          this.#weights.delete(id);
+        }
+      },
+    };
+  }
+
+  activity(modelId: string): ModelActivity | undefined {
+    return this.#activity.get(modelId);
+  }
+
+  /** Undefined when nothing is fetched. */
+  weights(modelId: string): WeightsProgress | undefined {
+    return this.#weights.get(modelId);
+  }
+
+  does(modelId: string, activity: ModelActivity): void {
+    this.#activity.set(modelId, activity);
+  }
+
+  clear(): void {
+    this.#weights.clear();
+    this.#activity.clear();
+  }
+}

@@ -1,0 +1,44 @@
+import { newId } from '../core/id';
+import type { Run, RunModel } from '../core/run';
+import type { ModelSpec } from '../models/spec';
+import type { DeviceState } from './device.svelte';
+import type { ImagesState } from './images.svelte';
+import type { SettingsState } from './settings.svelte';
+import type { SetupState } from './setup.svelte';
+
+/** A run of the choices as they are now. */
+export function planRun({
+  setup,
+  settings: { value },
+  images,
+  device,
+}: {
+  readonly setup: SetupState;
+  readonly settings: SettingsState;
+  readonly images: ImagesState;
+  readonly device: DeviceState;
+}): Run {
+  const plan = device.plan(value.device, setup.chosenModels.length, value.threads);
+  const judge = setup.chosenJudge;
+  const now = Date.now();
+  return {
+    id: newId(),
+    name: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
+      now,
+    ),
+    createdAt: now,
+    images: images.items,
+    models: setup.chosenModels.map(toRunModel),
+    prompts: setup.chosenPrompts,
+    judge: judge === null ? null : toRunModel(judge),
+    judgeMode: value.judgeMode,
+    decode: { maxNewTokens: value.maxNewTokens, sampling: value.sampling },
+    device: plan.device,
+    threads: plan.threads,
+    environment: device.environment,
+  };
+}
+
+export function toRunModel({ id, revision, precision }: ModelSpec): RunModel {
+  return { id, revision, precision };
+}

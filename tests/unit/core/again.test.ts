@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import {
+  evidenceByImage,
+  placesOf,
+  standingTake,
+  withAgain,
+  withJudgedAgain,
+  type Again,
+} from '../../../src/core/again';
+import { cellsOf } from '../../../src/core/run';
+import { run as runOf } from './fake-run';
+
+const SAMPLED = {
+  maxNewTokens: 8,
+  sampling: { kind: 'sampled', seed: 7, temperature: 0.7, topP: 0.9 },
+} as const;
+
+const run = runOf();
+const [own] = await cellsOf(run);
+if (own === undefined) throw new Error('a run without cells');
+
+function asked(parts: Partial<Again> = {}): Again {
+  const [model] = run.models;
+  if (model === undefined) throw new Error('a run without models');
+  return { place: own!.key, model, prompt: own!.prompt, decode: SAMPLED, askedAt: 1, ...parts };
+}
+
+const takes = async (...again: Again[]) => {
+  const cells = await cellsOf(withAgain(run, again));
+  return cells.filter(({ place }) => place === own.key);
+};
+
+describe('what was asked for again', () => {
+  test('stands beside the cell in whose place it is, and leaves the others as they are', async () => {
+    const cells = await cellsOf(withAgain(run, [asked()]));
+    expect(cells).toHaveLength(9);
+    expect(cells.map(({ key }) => key).slice(2)).toEqual(
+      (await cellsOf(run)).map(({ key }) => key).slice(1),
+    );
+    expect(cells[1]).toMatchObject({ place: own.key, imageId: own.imageId });
+    expect(cells[1]!.key).not.toBe(own.key);
+    expect(cells[1]!.identity.decode).toEqual(SAMPLED);
+  });
+
+  test('may be another prompt, another model, or both', async () => {
+    const model = { id: 'three', revision: 'r', precision: 'q8' };
+    const prompt = { ...own.prompt, id: 'new', text: 'Which birds?' };
+    const [, first, second] = await takes(asked({ model }), asked({ prompt }));
+    expect(first).toMatchObject({ modelId: 'three', promptId: own.promptId });
+    expect(second).toMatchObject({ modelId: 'one', promptId: 'new', prompt });
+    expect(second!.identity.promptHash).not.toBe(own.identity.promptHash);
+  });
+
+  test('counts where it was asked for last', async () => {
+    const back = asked({ decode: run.decode });
+    expect((await takes(asked(), back)).map(({ key }) => key).at(-1)).toBe(own.key);
+    expect(await takes(asked(), asked({ askedAt: 2 }))).toHaveLength(2);
+  });
+
+  test('counts when it is done, and not before', async () => {
+    const cells = await takes(asked());
+    const [place] = placesOf(cells);
+    expect(standingTake(place!, () => false).key).toBe(own.key);
+    expect(standingTake(place!, (key) => key === own.key).key).toBe(own.key);
+    expect(standingTake(place!, () => true).key).toBe(cells[1]!.key);
+  });
+});
+
+describe('the evidence of a verdict', () => {
+  test('is the run’s own cells until somebody has it judged again', async () => {
+    const again = withAgain(run, [asked()]);
+    const cells = await cellsOf(again);
+    const keys = (of: typeof run) =>
+      evidenceByImage(of, cells)
+        .get(own.imageId)!
+        .map((c) => c.key);
+    expect(keys(again)).toEqual((await cellsOf(run)).slice(0, 4).map(({ key }) => key));
+    const cellKeys = [cells[1]!.key, cells[2]!.key];
+    const judged = withJudgedAgain(again, { imageId: own.imageId, cellKeys, askedAt: 1 });
+    expect(keys(judged)).toEqual(cellKeys);
+  });
+
+  test('has an answer once that stands in two places', async () => {
+    const [, next] = await cellsOf(run);
+    const again = withAgain(run, [asked({ prompt: next!.prompt, decode: run.decode })]);
+    const cells = await cellsOf(again);
+    const judged = withJudgedAgain(again, {
+      imageId: own.imageId,
+      cellKeys: [next!.key],
+      askedAt: 1,
+    });
+    expect(evidenceByImage(judged, cells).get(own.imageId)).toHaveLength(1);
+  });
+});
