@@ -1,5 +1,5 @@
 import type { Cell } from './cell';
-import type { DecodeSettings } from './decode';
+import { decodeKey, type DecodeSettings } from './decode';
 import type { Prompt } from './prompts';
 import type { Run, RunModel } from './run';
 import { cellsByImage } from './run';
@@ -28,6 +28,39 @@ export function withAgain(run: Run, asked: readonly Again[]): Run {
 
 export function withJudgedAgain(run: Run, judged: JudgedAgain): Run {
   return { ...run, judgedAgain: [...(run.judgedAgain ?? []), judged] };
+}
+
+/** What is to be other this time; what is undefined stays as it was. */
+export type AgainChoice = Partial<Pick<Again, 'model' | 'prompt' | 'decode'>>;
+
+/**
+ * What there is to ask, to have these answers made again with other choices. An answer that stands already is not asked for; one that
+ * several places would get is asked for once, where model and prompt fit best.
+ * @param cells those that count now, one a place
+ */
+export function toAsk(cells: readonly Cell[], choice: AgainChoice, askedAt: number): Again[] {
+  const standing = new Set(cells.map((cell) => questionKey(questionOf(cell))));
+  const best = new Map<string, { readonly again: Again; readonly fit: number }>();
+  for (const cell of cells) {
+    const before = questionOf(cell);
+    const again = { ...before, ...choice, place: cell.place, askedAt };
+    const key = questionKey(again);
+    if (standing.has(key)) continue;
+    const fit =
+      2 * Number(again.model.id === before.model.id) +
+      Number(again.prompt.text === before.prompt.text);
+    if (fit > (best.get(key)?.fit ?? -1)) best.set(key, { again, fit });
+  }
+  return [...best.values()].map(({ again }) => again);
+}
+
+export function questionOf({ identity, prompt }: Cell): Pick<Again, 'model' | 'prompt' | 'decode'> {
+  const { modelId: id, revision, precision, decode } = identity;
+  return { model: { id, revision, precision }, prompt, decode };
+}
+
+function questionKey({ model, prompt, decode }: ReturnType<typeof questionOf>): string {
+  return [model.id, model.revision, model.precision, decodeKey(decode), prompt.text].join('|');
 }
 
 /** The run's own cell and all that was asked for in its place, in the order of asking: the last that has an answer counts. */

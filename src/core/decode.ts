@@ -17,6 +17,9 @@ export interface DecodeSettings {
 
 export const DEFAULT_DECODE: DecodeSettings = { maxNewTokens: 160, sampling: { kind: 'greedy' } };
 
+/** For an answer that is to be another one. Holtzman et al. 2019 draw from 0.95 of the mass. */
+export const SAMPLED = { kind: 'sampled', temperature: 0.8, topP: 0.95 } as const;
+
 export function decodeKey({ maxNewTokens, sampling }: DecodeSettings): string {
   const how =
     sampling.kind === 'greedy'

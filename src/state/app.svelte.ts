@@ -5,6 +5,7 @@ import { toErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';
 import type { InspectedImage } from '../core/protocol';
 import { droppedFiles } from '../sources/dropped';
+import { AgainState } from './again.svelte';
 import { DeviceState } from './device.svelte';
 import { ExportState } from './export.svelte';
 import { ImagesState } from './images.svelte';
@@ -26,6 +27,7 @@ export class AppState {
   readonly setup: SetupState;
   readonly run: RunState;
   readonly runs: RunsState;
+  readonly again: AgainState;
   #isOpen = $state(false);
 
   constructor(ports: EnginePorts, inspect: (blob: Blob) => Promise<InspectedImage>) {
@@ -45,6 +47,7 @@ export class AppState {
       runs: this.runs,
       device: this.device,
     });
+    this.again = new AgainState(this.run, this.notices);
   }
 
   /** True when what was kept has been read: before, nothing is known to be missing. */

@@ -30,7 +30,7 @@ export function cardText(board: RunBoard, imageId: string): string {
 }
 
 export interface CardMark {
-  readonly kind: 'accepted' | 'edited' | 'text' | 'disputed' | 'failed';
+  readonly kind: 'accepted' | 'edited' | 'outdated' | 'text' | 'disputed' | 'failed';
   readonly label: string;
 }
 
@@ -39,10 +39,12 @@ export function cardMarks(
   states: readonly CellState[],
   verdict: VerdictState | undefined,
   edit: Edit = UNEDITED,
+  isOutdated = false,
 ): CardMark[] {
   const marks: CardMark[] = [];
   if (edit.accepted) marks.push({ kind: 'accepted', label: 'accepted' });
   if (editedText(edit) !== undefined) marks.push({ kind: 'edited', label: 'edited' });
+  if (isOutdated) marks.push({ kind: 'outdated', label: 'from older answers' });
   if (verdict?.status === 'done') {
     const { claims, textRows } = verdict.verdict;
     const disputed = claims.filter(({ standing }) => standing === 'disputed').length;

@@ -3,6 +3,7 @@ import {
   evidenceByImage,
   placesOf,
   standingTake,
+  toAsk,
   withAgain,
   withJudgedAgain,
   type Again,
@@ -63,6 +64,36 @@ describe('what was asked for again', () => {
     expect(standingTake(place!, () => false).key).toBe(own.key);
     expect(standingTake(place!, (key) => key === own.key).key).toBe(own.key);
     expect(standingTake(place!, () => true).key).toBe(cells[1]!.key);
+  });
+});
+
+describe('what there is to ask', () => {
+  const ofA = async () => (await cellsOf(run)).filter(({ imageId }) => imageId === own.imageId);
+
+  test('is nothing where model, prompt and words stay as they were', async () => {
+    expect(toAsk(await ofA(), {}, 1)).toEqual([]);
+    expect(toAsk([own], { decode: run.decode }, 1)).toEqual([]);
+  });
+
+  test('is every answer for another seed', async () => {
+    const cells = await ofA();
+    const again = toAsk(cells, { decode: SAMPLED }, 1);
+    expect(again.map(({ place }) => place)).toEqual(cells.map(({ key }) => key));
+    expect(again[3]).toMatchObject({ model: { id: 'two' }, prompt: { id: 'q' }, askedAt: 1 });
+  });
+
+  test('is one answer a model for another prompt, and none that stands already', async () => {
+    const cells = await ofA();
+    const prompt = { ...own.prompt, id: 'new', text: 'Which birds?' };
+    expect(toAsk(cells, { prompt }, 1).map(({ model }) => model.id)).toEqual(['one', 'two']);
+    expect(toAsk(cells, { prompt: cells[1]!.prompt }, 1)).toEqual([]);
+  });
+
+  test('stands where model and prompt fit best', async () => {
+    const cells = await ofA();
+    const [, two] = run.models;
+    const again = toAsk(cells, { model: two!, decode: SAMPLED }, 1);
+    expect(again.map(({ place }) => place)).toEqual([cells[2]!.key, cells[3]!.key]);
   });
 });
 

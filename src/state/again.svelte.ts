@@ -1,0 +1,55 @@
+import { withAgain, withJudgedAgain, type Again } from '../core/again';
+import { editedText } from '../core/edit';
+import { toErrorData } from '../core/errors';
+import type { Notices } from './notices.svelte';
+import type { RunState } from './run.svelte';
+
+/** Has answers and verdicts of the run on screen made again. */
+export class AgainState {
+  readonly #run: RunState;
+  readonly #notices: Notices;
+
+  constructor(run: RunState, notices: Notices) {
+    this.#run = run;
+    this.#notices = notices;
+  }
+
+  /** Where another tab works on the run, that one is to be asked. */
+  get isPossible(): boolean {
+    const { kind } = this.#run.phase;
+    return kind !== 'elsewhere' && kind !== 'starting';
+  }
+
+  async describe(asked: readonly Again[]): Promise<void> {
+    if (asked.length > 0) await this.#try(() => this.#run.ask((run) => withAgain(run, asked)));
+  }
+
+  /**
+   * Has an image judged again.
+   * @param cellKeys what the verdict is made from; the answers that count now where not given
+   */
+  async judge(imageId: string, cellKeys?: readonly string[]): Promise<void> {
+    const { board } = this.#run;
+    if (board === null) return;
+    const judged = {
+      imageId,
+      cellKeys: cellKeys ?? board.standingKeys(imageId),
+      askedAt: Date.now(),
+    };
+    await this.#try(async () => {
+      const edit = board.edit(imageId);
+      // The judge's new words have been read by nobody yet; the user's own stand as they are.
+      if (edit.accepted && editedText(edit) === undefined) await board.accept(imageId, false);
+      await this.#run.ask((run) => withJudgedAgain(run, judged));
+    });
+  }
+
+  async #try(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const text = `That could not be kept (${toErrorData(error).code}), so nothing was asked. Free some space and try again.`;
+      this.#notices.show({ text, tone: 'error' });
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { App } from './app';
+import { expect, test } from './fixtures';
+
+const cell = (page: Page, title: string) =>
+  page.getByRole('article').filter({ has: page.getByRole('heading', { level: 5, name: title }) });
+
+test('an answer is described again, the old one stays beside it, and the verdict is judged again', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await app.choose('Models', ['Mini Qwen2-VL']);
+  await app.choose('Prompts', ['Short caption']);
+  await page.getByRole('button', { name: 'Describe these pictures' }).click();
+  await app.waitForEnd(120_000);
+  await app.picture('Traffic').click();
+  const verdict = page.getByRole('region', { name: 'Verdict' });
+  const short = cell(page, 'Short caption').last();
+  const before = (await short.locator('.text').innerText()).trim();
+  const judged = (await verdict.locator('.caption').innerText()).trim();
+
+  // Greedy with the same model and prompt would say the same: the form says so instead of doing it.
+  await page.getByRole('button', { name: 'Describe again: Short caption' }).click();
+  const form = page.getByRole('form', { name: 'Describe again: Short caption' });
+  await form.getByRole('radio', { name: 'The likeliest' }).check();
+  await expect(form).toContainText('give the same text again');
+  await expect(form.getByRole('button', { name: 'Describe again' })).toBeDisabled();
+  await form.getByLabel('Prompt').selectOption('Objects and counts');
+  await form.getByLabel('Model').selectOption('Mini Moondream');
+  await form.getByRole('radio', { name: /^Drawn by lot/u }).check();
+  await form.getByRole('spinbutton', { name: 'Seed' }).fill('4711');
+  await form.getByRole('button', { name: 'Describe again' }).click();
+  await expect(short).toContainText('Earlier answers (1)', { timeout: 60_000 });
+  await expect(short).toContainText('by Mini Moondream, to “Objects and counts”, seed 4711');
+  await expect(verdict).toContainText('made from older answers');
+  await expect(verdict.locator('.caption')).toHaveText(judged);
+  await short.getByText('Earlier answers').click();
+  const old = short.locator('details .take');
+  await expect(old).toContainText('Mini Qwen2-VL · Short caption · likeliest words');
+  await expect(old).toContainText(before);
+
+  await verdict.getByRole('button', { name: 'Judge again' }).click();
+  await expect(verdict).toContainText('Earlier verdicts (1)', { timeout: 60_000 });
+  await app.waitForEnd(60_000);
+  await expect(verdict).not.toContainText('made from older answers');
+  const after = (await short.locator('.text').first().innerText()).trim();
+  const rejudged = (await verdict.locator('.caption').innerText()).trim();
+
+  await page.reload();
+  await app.picture('Traffic').click();
+  await expect(short.locator('.text').first()).toHaveText(after);
+  await expect(verdict.locator('.caption')).toHaveText(rejudged);
+  await verdict.getByText('Earlier verdicts').click();
+  await expect(verdict).toContainText(judged);
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const download = page.waitForEvent('download');
+  await page
+    .getByRole('dialog', { name: 'Export' })
+    .getByRole('button', { name: 'Save file' })
+    .click();
+  const lines = readFileSync(await (await download).path(), 'utf8')
+    .trimEnd()
+    .split('\n');
+  const row = lines
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .find(({ file_name: name }) => name === 'Traffic');
+  expect(row).toMatchObject({
+    descriptions: [
+      {
+        model: 'embedded/mini-moondream',
+        prompt: 'Objects and counts',
+        text: after,
+        decode: { sampling: { kind: 'sampled', seed: 4711 } },
+      },
+    ],
+    earlier_descriptions: [{ model: 'embedded/mini-qwen2-vl', text: before }],
+    verdict: { caption: rejudged },
+    earlier_verdicts: [{ caption: judged }],
+  });
+
+  // What was there first stands again without a model being asked.
+  await app.picture('Traffic').click();
+  const journal = await app.journal();
+  await short.getByText('Earlier answers').click();
+  await short.getByRole('button', { name: 'Use this one' }).click();
+  await expect(short.locator('.text').first()).toHaveText(before);
+  await expect(verdict).toContainText('made from older answers');
+  await verdict.getByText('Earlier verdicts').click();
+  await verdict.getByRole('button', { name: 'Use this one' }).click();
+  await expect(verdict.locator('.caption')).toHaveText(judged);
+  await expect(verdict).not.toContainText('made from older answers');
+  expect(await app.journal()).toEqual(journal);
+});
+
+test('asked for in the middle of a run it waits its turn, and the other tab shows it', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.getByRole('button', { name: 'Describe these pictures' }).click();
+  await app.picture('Two cats and a dog').click();
+  const own = page.getByRole('region', { name: 'Mini Qwen2-VL' });
+  const again = own.getByRole('button', { name: 'Describe again: Objects and counts' });
+  await expect(again).toBeVisible({ timeout: 60_000 });
+  const other = await page.context().newPage();
+  const second = new App(other, page.url());
+  await other.goto(page.url());
+  await expect(second.status).toContainText('In another tab');
+  await second.picture('Two cats and a dog').click();
+
+  await again.click();
+  const form = page.getByRole('form', { name: 'Describe again: Objects and counts' });
+  await expect(form).toContainText('It waits until what goes on now is done.');
+  await form.getByLabel('Prompt').selectOption('Short caption');
+  await form.getByRole('button', { name: 'Describe again' }).click();
+  await expect(own).toContainText('· waiting');
+  const otherOwn = other.getByRole('region', { name: 'Mini Qwen2-VL' });
+  await expect(otherOwn).toContainText('· waiting');
+
+  await app.waitForEnd(180_000);
+  await expect(own).toContainText('Earlier answers (1)');
+  await expect(otherOwn).toContainText('Earlier answers (1)');
+  await expect(second.status).toContainText('30 done');
+  expect(await app.journal()).toMatchObject({ descriptions: 28, failures: 0, verdicts: 3 });
+});
