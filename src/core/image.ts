@@ -27,19 +27,26 @@ export interface ImageItem {
   readonly source: ImageSource;
   /** What somebody else says it shows, where the source has that. */
   readonly reference?: string;
+  /** Name of the text file beside it that says so. */
+  readonly sidecar?: string;
   readonly addedAt: number;
 }
 
-/** The source key of a file. */
-export function fileSourceKey(file: {
+/** What is known of a file before it is read. */
+interface FileFacts {
   readonly name: string;
   readonly size: number;
   readonly lastModified: number;
   readonly webkitRelativePath?: string;
-}): ImageId {
-  const path =
-    file.webkitRelativePath === undefined || file.webkitRelativePath === ''
-      ? file.name
-      : file.webkitRelativePath;
-  return `file:${path}:${String(file.size)}:${String(file.lastModified)}`;
+}
+
+/** Where a file lay in the folder that was chosen; its name where no folder was. */
+export function filePath(file: Pick<FileFacts, 'name' | 'webkitRelativePath'>): string {
+  const { name, webkitRelativePath: path } = file;
+  return path === undefined || path === '' ? name : path;
+}
+
+/** The source key of a file. */
+export function fileSourceKey(file: FileFacts): ImageId {
+  return `file:${filePath(file)}:${String(file.size)}:${String(file.lastModified)}`;
 }

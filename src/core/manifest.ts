@@ -19,6 +19,7 @@ export interface RunManifest {
   readonly device: Run['device'];
   readonly threads: number;
   readonly environment: RunEnvironment;
+  readonly skipDescribed: boolean;
   /** What was asked for beside the answers of models and prompts. */
   readonly again: NonNullable<Run['again']>;
   readonly judgedAgain: NonNullable<Run['judgedAgain']>;
@@ -44,6 +45,7 @@ export function toManifest(run: Run): RunManifest {
     device,
     threads,
     environment,
+    skipDescribed: run.skipDescribed ?? false,
     again: run.again ?? [],
     judgedAgain: run.judgedAgain ?? [],
   };

@@ -42,6 +42,8 @@ export interface Run {
   readonly device: Device;
   readonly threads: number;
   readonly environment: RunEnvironment;
+  /** Pictures that had a description already were left out. */
+  readonly skipDescribed?: boolean;
   /** Answers asked for when the run had been planned, oldest first. */
   readonly again?: readonly Again[];
   readonly judgedAgain?: readonly JudgedAgain[];

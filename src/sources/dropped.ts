@@ -29,8 +29,11 @@ async function filesBelow(directory: FileSystemDirectoryEntry): Promise<File[]> 
   }
 }
 
-function fileOf(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((resolve, reject) => {
+async function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  const file = await new Promise<File>((resolve, reject) => {
     entry.file(resolve, reject);
   });
+  // Files of a dropped folder don't say where they lay, those of a picked one do: https://wicg.github.io/entries-api/.
+  const value = entry.fullPath.replace(/^\//u, '');
+  return Object.defineProperty(file, 'webkitRelativePath', { value });
 }

@@ -1,6 +1,7 @@
 import { toErrorData, type ErrorData } from '../core/errors';
 import { fileSourceKey, type ImageItem } from '../core/image';
 import type { InspectedImage } from '../core/protocol';
+import { sidecarText, type FileWithSidecar } from './sidecars';
 import { saveImage, saveThumbnail } from '../storage/images';
 
 /** Something that may become an image: a file from a picker, a drop, the clipboard, or a sample. */
@@ -10,6 +11,7 @@ export interface Candidate {
   readonly blob: Blob;
   readonly source: ImageItem['source'];
   readonly reference?: string;
+  readonly sidecar?: File;
 }
 
 export type IntakeResult =
@@ -21,8 +23,14 @@ export type IntakeResult =
       readonly error: ErrorData;
     };
 
-export function fileCandidate(file: File): Candidate {
-  return { id: fileSourceKey(file), name: file.name, blob: file, source: { kind: 'copy' } };
+export function fileCandidate({ file, sidecar }: FileWithSidecar): Candidate {
+  return {
+    id: fileSourceKey(file),
+    name: file.name,
+    blob: file,
+    source: { kind: 'copy' },
+    ...(sidecar === undefined ? {} : { sidecar }),
+  };
 }
 
 /**
@@ -33,13 +41,22 @@ export async function takeIn(
   candidate: Candidate,
   inspect: (blob: Blob) => Promise<InspectedImage>,
 ): Promise<IntakeResult> {
-  const { id, name, blob, source, reference } = candidate;
+  const { id, name, blob, source, sidecar } = candidate;
   try {
     const { thumbnail, ...facts } = await inspect(blob);
     if (source.kind === 'copy') await saveImage(facts.sha256, blob);
     await saveThumbnail(facts.sha256, thumbnail);
     const image: ImageItem = { id, name, source, addedAt: Date.now(), ...facts };
-    return { kind: 'image', image: reference === undefined ? image : { ...image, reference } };
+    const text = sidecar && (await sidecarText(sidecar));
+    const reference = text ?? candidate.reference;
+    return {
+      kind: 'image',
+      image: {
+        ...image,
+        ...(reference === undefined ? {} : { reference }),
+        ...(sidecar === undefined || text === undefined ? {} : { sidecar: sidecar.name }),
+      },
+    };
   } catch (error) {
     return { kind: 'refused', id, name, error: toErrorData(error) };
   }

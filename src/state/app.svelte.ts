@@ -6,6 +6,7 @@ import type { ImageItem } from '../core/image';
 import type { InspectedImage } from '../core/protocol';
 import { droppedFiles } from '../sources/dropped';
 import { AgainState } from './again.svelte';
+import { DescribedState } from './described.svelte';
 import { DeviceState } from './device.svelte';
 import { ExportState } from './export.svelte';
 import { ImagesState } from './images.svelte';
@@ -24,6 +25,7 @@ export class AppState {
   readonly exporting = new ExportState(this.notices);
   readonly settings: SettingsState;
   readonly images: ImagesState;
+  readonly described: DescribedState;
   readonly setup: SetupState;
   readonly run: RunState;
   readonly runs: RunsState;
@@ -38,7 +40,8 @@ export class AppState {
       this.images.pending > 0 ? null : this.images.items.map(({ sha256 }) => sha256),
     );
     this.images = new ImagesState(inspect, this.notices, (sha256) => this.runs.has(sha256));
-    this.setup = new SetupState(this.settings, this.images, this.notices);
+    this.described = new DescribedState(this.settings, this.images, this.runs);
+    this.setup = new SetupState(this.settings, this.images, this.notices, this.described);
     this.run = new RunState({
       ports,
       settings: this.settings,
@@ -124,6 +127,8 @@ export class AppState {
     if (this.run.isActive) return;
     this.view.closeImage();
     this.setup.chooseAs(run);
+    // Its pictures are wanted again.
+    this.described.skip(false);
     this.images.replaceWith(run.images);
     this.run.close();
     this.view.openSetup();

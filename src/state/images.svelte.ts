@@ -3,6 +3,7 @@ import { toErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';
 import type { InspectedImage } from '../core/protocol';
 import { fileCandidate, takeIn, type Candidate } from '../sources/intake';
+import { withSidecars } from '../sources/sidecars';
 import { fetchSampleImage, fetchSamples, type Sample } from '../sources/samples';
 import { forgetImage, savedThumbnail } from '../storage/images';
 import { saveImageList, savedImageList } from '../storage/settings';
@@ -66,7 +67,7 @@ export class ImagesState {
 
   /** Adds files one after the other; a bad one is refused in its own row and the others go on. */
   async addFiles(files: readonly File[]): Promise<void> {
-    await this.#add(files.map(fileCandidate));
+    await this.#add(withSidecars(files).map(fileCandidate));
   }
 
   /** Adds the samples, or only those of the first visit. @throws AppError `network` */
@@ -149,6 +150,7 @@ export class ImagesState {
     const same = this.#items.find(({ sha256 }) => sha256 === image.sha256);
     if (same !== undefined) {
       this.#noteDuplicate(same.id, image.name);
+      this.#noteSidecar(same, image);
       return;
     }
     await this.showThumbnail(image.sha256);
@@ -157,6 +159,13 @@ export class ImagesState {
 
   #noteDuplicate(id: string, name: string): void {
     this.#duplicates = new Map(this.#duplicates).set(id, [...this.duplicatesOf(id), name]);
+  }
+
+  /** A picture that is here already may have got a text file beside it since. */
+  #noteSidecar(here: ImageItem, { sidecar, reference }: ImageItem): void {
+    if (sidecar === undefined || reference === undefined) return;
+    const described = { ...here, sidecar, reference };
+    this.#set(this.#items.map((item) => (item === here ? described : item)));
   }
 
   #set(items: readonly ImageItem[]): void {

@@ -2,7 +2,6 @@ import { newId } from '../core/id';
 import type { Run, RunModel } from '../core/run';
 import type { ModelSpec } from '../models/spec';
 import type { DeviceState } from './device.svelte';
-import type { ImagesState } from './images.svelte';
 import type { SettingsState } from './settings.svelte';
 import type { SetupState } from './setup.svelte';
 
@@ -10,12 +9,10 @@ import type { SetupState } from './setup.svelte';
 export function planRun({
   setup,
   settings: { value },
-  images,
   device,
 }: {
   readonly setup: SetupState;
   readonly settings: SettingsState;
-  readonly images: ImagesState;
   readonly device: DeviceState;
 }): Run {
   const plan = device.plan(value.device, setup.chosenModels.length, value.threads);
@@ -27,7 +24,7 @@ export function planRun({
       now,
     ),
     createdAt: now,
-    images: images.items,
+    images: setup.chosenImages,
     models: setup.chosenModels.map(toRunModel),
     prompts: setup.chosenPrompts,
     judge: judge === null ? null : toRunModel(judge),
@@ -36,6 +33,7 @@ export function planRun({
     device: plan.device,
     threads: plan.threads,
     environment: device.environment,
+    skipDescribed: value.skipDescribed,
   };
 }
 

@@ -126,8 +126,14 @@ export class RunState {
   /** Makes a run of the choices and starts it. */
   async start(): Promise<void> {
     if (this.isActive || this.#deps.setup.missing.length > 0) return;
+    const before = this.#phase;
     this.#phase = { kind: 'starting' };
     try {
+      await this.#deps.setup.refreshSkipped();
+      if (this.#deps.setup.missing.length > 0) {
+        this.#phase = before;
+        return;
+      }
       void this.#deps.device.askPersistence();
       const run = planRun(this.#deps);
       const board = await RunBoard.open(run);

@@ -1,18 +1,23 @@
 import { newId } from '../core/id';
+import type { ImageItem } from '../core/image';
 import type { Prompt } from '../core/prompts';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
 import type { JudgeMode, Run } from '../core/run';
 import type { ModelSpec } from '../models/spec';
 import { JUDGE_MODELS, VISION_MODELS } from '../models/registry';
+import type { DescribedState } from './described.svelte';
 import type { ImagesState } from './images.svelte';
 import type { Notices } from './notices.svelte';
 import type { SettingsState } from './settings.svelte';
 
-export type MissingPart = 'images' | 'models' | 'prompts';
+/** `skip`: there are pictures, and all of them are skipped. */
+export type MissingPart = 'images' | 'skip' | 'models' | 'prompts';
 
 /** What a run would do with the choices as they are now. */
 export interface PlanSize {
   readonly images: number;
+  /** Pictures that have a description already. */
+  readonly skipped: number;
   readonly models: number;
   readonly prompts: number;
   readonly descriptions: number;
@@ -24,11 +29,18 @@ export class SetupState {
   readonly #settings: SettingsState;
   readonly #images: ImagesState;
   readonly #notices: Notices;
+  readonly #described: DescribedState;
 
-  constructor(settings: SettingsState, images: ImagesState, notices: Notices) {
+  constructor(
+    settings: SettingsState,
+    images: ImagesState,
+    notices: Notices,
+    described: DescribedState,
+  ) {
     this.#settings = settings;
     this.#images = images;
     this.#notices = notices;
+    this.#described = described;
   }
 
   readonly visionModels: readonly ModelSpec[] = VISION_MODELS;
@@ -54,12 +66,23 @@ export class SetupState {
     () => JUDGE_MODELS.find(({ id }) => id === this.#settings.value.judgeId) ?? null,
   );
 
+  /** The pictures that a run would describe. */
+  readonly chosenImages: readonly ImageItem[] = $derived.by(() =>
+    this.#images.items.filter(({ id }) => !this.#described.skipped.has(id)),
+  );
+
+  /** Brings up to date what is skipped. @throws AppError where it can't be read */
+  async refreshSkipped(): Promise<void> {
+    await this.#described.refresh();
+  }
+
   readonly planSize: PlanSize = $derived.by(() => {
-    const images = this.#images.items.length;
+    const images = this.chosenImages.length;
     const models = this.chosenModels.length;
     const prompts = this.chosenPrompts.length;
     return {
       images,
+      skipped: this.#images.items.length - images,
       models,
       prompts,
       descriptions: images * models * prompts,
@@ -69,9 +92,9 @@ export class SetupState {
 
   /** What keeps a run from starting, in the order of the set-up. */
   readonly missing: readonly MissingPart[] = $derived.by(() => {
-    const { images, models, prompts } = this.planSize;
+    const { images, skipped, models, prompts } = this.planSize;
     const parts: MissingPart[] = [];
-    if (images === 0) parts.push('images');
+    if (images === 0) parts.push(skipped === 0 ? 'images' : 'skip');
     if (models === 0) parts.push('models');
     if (prompts === 0) parts.push('prompts');
     return parts;

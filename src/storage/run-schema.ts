@@ -22,6 +22,7 @@ export const imageSchema = v.object({
     v.object({ kind: v.literal('copy') }),
   ]),
   reference: v.exactOptional(v.string()),
+  sidecar: v.exactOptional(v.string()),
   addedAt: v.number(),
 });
 
@@ -57,6 +58,7 @@ export const runSchema = v.object({
     browser: v.string(),
     adapter: v.nullable(v.string()),
   }),
+  skipDescribed: v.exactOptional(v.boolean()),
   again: v.exactOptional(
     v.array(
       v.object({

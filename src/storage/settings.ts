@@ -26,6 +26,8 @@ const settingsSchema = v.object({
     v.pipe(v.number(), v.integer(), v.minValue(8)),
     DEFAULT_DECODE.maxNewTokens,
   ),
+  /** Pictures with a text file beside them, or a verdict in a kept run, are left out of a new run. */
+  skipDescribed: v.fallback(v.boolean(), false),
   sampling: v.fallback(samplingSchema, DEFAULT_DECODE.sampling),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   runId: v.fallback(v.nullable(v.string()), null),

@@ -146,6 +146,7 @@ describe('toManifest', () => {
       device,
       threads,
       environment,
+      skipDescribed: false,
       again: [],
       judgedAgain: [],
     });

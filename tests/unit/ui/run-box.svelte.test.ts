@@ -5,7 +5,14 @@ import RunBox from '../../../src/ui/setup/RunBox.svelte';
 
 afterEach(cleanup);
 
-const plan: PlanSize = { images: 3, models: 3, prompts: 3, descriptions: 27, verdicts: 3 };
+const plan: PlanSize = {
+  images: 3,
+  skipped: 0,
+  models: 3,
+  prompts: 3,
+  descriptions: 27,
+  verdicts: 3,
+};
 const idle = { active: false, onrun: vi.fn(), ongoto: vi.fn() };
 
 test('the run button says how much work it is', () => {
@@ -31,4 +38,14 @@ test('the run button waits for what is missing, and the sentence goes there', as
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Run' }).disabled).toBe(true);
   await fireEvent.click(screen.getByRole('button', { name: 'Choose at least one picture' }));
   expect(ongoto).toHaveBeenCalledExactlyOnceWith('images');
+});
+
+test('what is skipped is counted, and a set-up with nothing else says what to do', async () => {
+  render(RunBox, { ...idle, plan: { ...plan, skipped: 2 }, missing: [] });
+  expect(screen.getByText(/27 descriptions, 3 verdicts\. 2 pictures skipped\./u)).toBeTruthy();
+  cleanup();
+  const ongoto = vi.fn();
+  render(RunBox, { ...idle, ongoto, plan: { ...plan, images: 0, skipped: 3 }, missing: ['skip'] });
+  await fireEvent.click(screen.getByRole('button', { name: /^Every picture is described/u }));
+  expect(ongoto).toHaveBeenCalledExactlyOnceWith('skip');
 });
