@@ -3,6 +3,7 @@ import { decodeKey, type DecodeSettings } from './decode';
 import type { Prompt } from './prompts';
 import type { Run, RunModel } from './run';
 import { cellsByImage } from './run';
+import { askedText } from './wishes';
 
 /** One more answer that somebody asked for, beside those that a cell's place has. */
 export interface Again {
@@ -54,13 +55,17 @@ export function toAsk(cells: readonly Cell[], choice: AgainChoice, askedAt: numb
   return [...best.values()].map(({ again }) => again);
 }
 
-export function questionOf({ identity, prompt }: Cell): Pick<Again, 'model' | 'prompt' | 'decode'> {
-  const { modelId: id, revision, precision, decode } = identity;
-  return { model: { id, revision, precision }, prompt, decode };
+export function questionOf({
+  identity,
+  model,
+  prompt,
+}: Cell): Pick<Again, 'model' | 'prompt' | 'decode'> {
+  return { model, prompt, decode: identity.decode };
 }
 
 function questionKey({ model, prompt, decode }: ReturnType<typeof questionOf>): string {
-  return [model.id, model.revision, model.precision, decodeKey(decode), prompt.text].join('|');
+  const asked = askedText(prompt.text, model.alsoAsked);
+  return [model.id, model.revision, model.precision, decodeKey(decode), asked].join('|');
 }
 
 /** The run's own cell and all that was asked for in its place, in the order of asking: the last that has an answer counts. */

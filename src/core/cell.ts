@@ -23,7 +23,10 @@ export interface Cell {
   readonly imageId: string;
   readonly modelId: string;
   readonly promptId: string;
+  readonly model: RunModel;
   readonly prompt: Prompt;
+  /** The text that is put to the model: the prompt, and what is wished beside it. */
+  readonly asked: string;
 }
 
 /** Milliseconds that each step took. Look is shared by the prompts of one image and counted on the first. */

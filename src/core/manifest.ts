@@ -1,4 +1,5 @@
 import type { Run, RunEnvironment } from './run';
+import { NO_WISHES, type Wishes } from './wishes';
 
 /** What a run was made with, enough for anybody to repeat it; the pictures are named by their hashes. */
 export interface RunManifest {
@@ -19,6 +20,7 @@ export interface RunManifest {
   readonly device: Run['device'];
   readonly threads: number;
   readonly environment: RunEnvironment;
+  readonly wishes: Wishes;
   readonly skipDescribed: boolean;
   /** What was asked for beside the answers of models and prompts. */
   readonly again: NonNullable<Run['again']>;
@@ -45,6 +47,7 @@ export function toManifest(run: Run): RunManifest {
     device,
     threads,
     environment,
+    wishes: run.wishes ?? NO_WISHES,
     skipDescribed: run.skipDescribed ?? false,
     again: run.again ?? [],
     judgedAgain: run.judgedAgain ?? [],

@@ -4,6 +4,7 @@ import type { DecodeSettings } from './decode';
 import { shortHash } from './hash';
 import type { ImageItem } from './image';
 import type { Prompt } from './prompts';
+import { askedText, type Wishes } from './wishes';
 
 /** Where the work is done. `auto` is decided once, when the run begins. */
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
@@ -18,6 +19,8 @@ export interface RunModel {
   readonly id: string;
   readonly revision: string;
   readonly precision: string;
+  /** Sentences that follow every prompt: wishes for language and length that the model can follow. */
+  readonly alsoAsked?: string;
 }
 
 /** What the run was planned in; part of its manifest, not of any key. */
@@ -42,6 +45,8 @@ export interface Run {
   readonly device: Device;
   readonly threads: number;
   readonly environment: RunEnvironment;
+  /** For language and length of the answers, as far as a model can follow: see `alsoAsked`. */
+  readonly wishes?: Wishes;
   /** Pictures that had a description already were left out. */
   readonly skipDescribed?: boolean;
   /** Answers asked for when the run had been planned, oldest first. */
@@ -57,18 +62,18 @@ type Question = Pick<Again, 'model' | 'prompt' | 'decode'>;
  * in whose place it is, in the order of asking.
  */
 export async function cellsOf(run: Run): Promise<Cell[]> {
+  const questions: Question[] = run.models.flatMap((model) =>
+    run.prompts.map((prompt) => ({ model, prompt, decode: run.decode })),
+  );
   const hashes = new Map<string, string>();
-  const prompts = [...run.prompts, ...(run.again ?? []).map(({ prompt }) => prompt)];
-  for (const { text } of prompts) {
+  for (const { model, prompt } of [...questions, ...(run.again ?? [])]) {
+    const text = askedText(prompt.text, model.alsoAsked);
     if (!hashes.has(text)) hashes.set(text, await shortHash(text));
   }
   const again = new Map<string, Again[]>();
   for (const asked of run.again ?? []) {
     again.set(asked.place, [...(again.get(asked.place) ?? []), asked]);
   }
-  const questions: Question[] = run.models.flatMap((model) =>
-    run.prompts.map((prompt) => ({ model, prompt, decode: run.decode })),
-  );
   return run.images.flatMap((image) =>
     questions.flatMap((question) => {
       const own = toCell(image, question, hashes);
@@ -85,12 +90,13 @@ function toCell(
   hashes: ReadonlyMap<string, string>,
   place?: string,
 ): Cell {
+  const asked = askedText(prompt.text, model.alsoAsked);
   const identity = {
     imageSha256: image.sha256,
     modelId: model.id,
     revision: model.revision,
     precision: model.precision,
-    promptHash: hashes.get(prompt.text) ?? '',
+    promptHash: hashes.get(asked) ?? '',
     decode,
   };
   const key = cellKey(identity);
@@ -101,7 +107,9 @@ function toCell(
     imageId: image.id,
     modelId: model.id,
     promptId: prompt.id,
+    model,
     prompt,
+    asked,
   };
 }
 

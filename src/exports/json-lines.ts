@@ -38,7 +38,7 @@ function toDescription({ cell, state }: CellResult) {
     revision: cell.identity.revision,
     precision: cell.identity.precision,
     prompt: cell.prompt.title,
-    prompt_text: cell.prompt.text,
+    prompt_text: cell.asked,
     decode: cell.identity.decode,
     ...(state.status === 'done' ? state.description : {}),
     ...(state.status === 'failed' ? { error: state.error } : {}),

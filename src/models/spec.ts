@@ -1,6 +1,7 @@
 import type { ClaimKind } from '../core/claims';
 import type { ModelCalibration } from '../core/evidence/calibration';
 import type { JudgeBudget } from '../core/judge-prompt';
+import type { FollowedWishes } from '../core/wishes';
 
 /** One file of a model as it is stored: checked against its hash before it counts. */
 export interface ModelFile {
@@ -40,6 +41,8 @@ export interface ModelSpec {
   readonly checks?: readonly ClaimKind[];
   /** What its word is worth; neutral where nobody has measured it. */
   readonly calibration?: ModelCalibration;
+  /** Vision models: what they can be asked for beside a prompt; nothing where absent. */
+  readonly follows?: FollowedWishes;
   /** Judges only: how much evidence fits the context. */
   readonly judgeBudget?: JudgeBudget;
   /** Judges only: each sentence must stand on the claims, see `heldToClaims`. */

@@ -7,7 +7,7 @@ import type { ImageItem } from '../core/image';
 import { cellsByImage, cellsOf, type Run } from '../core/run';
 import type { Verdict, VerdictState } from '../core/verdict';
 import type { SettledCell } from '../engine/runner/types';
-import type { RunResults } from '../exports/results';
+import type { ImageResults, RunResults } from '../exports/results';
 import { saveEdit, savedEdits } from '../storage/edits';
 import { isSettled, savedVerdicts, statesOf } from './kept-states';
 import type { Sink } from './run-tab';
@@ -217,25 +217,29 @@ export class RunBoard {
 
   /** All that was found, as plain data for the exports. */
   results(): RunResults {
+    return { run: this.run, images: [...this.resultsOf()] };
+  }
+
+  /** The same, an image after the other: whoever wants the first need not make all. */
+  *resultsOf(): Generator<ImageResults> {
+    for (const image of this.run.images) yield this.#resultsOf(image);
+  }
+
+  #resultsOf(image: ImageItem): ImageResults {
+    const verdict = this.verdict(image.id);
+    const standing = this.cellsOf(image.id);
+    const earlier = standing.flatMap((cell) =>
+      this.takesOf(cell).filter(({ key }) => key !== cell.key),
+    );
+    const withState = (cell: Cell) => ({ cell, state: this.state(cell.key) });
     return {
-      run: this.run,
-      images: this.run.images.map((image) => {
-        const verdict = this.verdict(image.id);
-        const standing = this.cellsOf(image.id);
-        const earlier = standing.flatMap((cell) =>
-          this.takesOf(cell).filter(({ key }) => key !== cell.key),
-        );
-        const withState = (cell: Cell) => ({ cell, state: this.state(cell.key) });
-        return {
-          image,
-          cells: standing.map(withState),
-          earlier: earlier.map(withState),
-          verdict: verdict?.status === 'done' ? verdict.verdict : null,
-          earlierVerdicts: this.pastVerdicts(image.id).map((past) => past.verdict),
-          isOutdated: this.isOutdated(image.id),
-          edit: this.edit(image.id),
-        };
-      }),
+      image,
+      cells: standing.map(withState),
+      earlier: earlier.map(withState),
+      verdict: verdict?.status === 'done' ? verdict.verdict : null,
+      earlierVerdicts: this.pastVerdicts(image.id).map((past) => past.verdict),
+      isOutdated: this.isOutdated(image.id),
+      edit: this.edit(image.id),
     };
   }
 

@@ -1,5 +1,6 @@
 import { newId } from '../core/id';
 import type { Run, RunModel } from '../core/run';
+import { NO_WISHES, wishText, type Wishes } from '../core/wishes';
 import type { ModelSpec } from '../models/spec';
 import type { DeviceState } from './device.svelte';
 import type { SettingsState } from './settings.svelte';
@@ -25,18 +26,24 @@ export function planRun({
     ),
     createdAt: now,
     images: setup.chosenImages,
-    models: setup.chosenModels.map(toRunModel),
+    models: setup.chosenModels.map((spec) => toRunModel(spec, value.wishes)),
     prompts: setup.chosenPrompts,
-    judge: judge === null ? null : toRunModel(judge),
+    judge: judge === null ? null : toRunModel(judge, NO_WISHES),
     judgeMode: value.judgeMode,
     decode: { maxNewTokens: value.maxNewTokens, sampling: value.sampling },
     device: plan.device,
     threads: plan.threads,
     environment: device.environment,
+    wishes: value.wishes,
     skipDescribed: value.skipDescribed,
   };
 }
 
-export function toRunModel({ id, revision, precision }: ModelSpec): RunModel {
-  return { id, revision, precision };
+/** @param wishes what is wished of its answers; what the model can't follow is not asked for */
+export function toRunModel(
+  { id, revision, precision, follows }: ModelSpec,
+  wishes: Wishes,
+): RunModel {
+  const alsoAsked = wishText(wishes, follows);
+  return { id, revision, precision, ...(alsoAsked === '' ? {} : { alsoAsked }) };
 }

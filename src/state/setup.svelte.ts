@@ -3,6 +3,7 @@ import type { ImageItem } from '../core/image';
 import type { Prompt } from '../core/prompts';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
 import type { JudgeMode, Run } from '../core/run';
+import { NO_WISHES, type Wishes } from '../core/wishes';
 import type { ModelSpec } from '../models/spec';
 import { JUDGE_MODELS, VISION_MODELS } from '../models/registry';
 import type { DescribedState } from './described.svelte';
@@ -101,7 +102,7 @@ export class SetupState {
   });
 
   /** Makes the choices that a run was made with, as far as its models and prompts are still known. */
-  chooseAs({ models, prompts, judge, judgeMode, decode }: Run): void {
+  chooseAs({ models, prompts, judge, judgeMode, decode, wishes }: Run): void {
     const { customPrompts } = this.#settings.value;
     const known = new Set(this.prompts.map(({ id }) => id));
     this.#settings.change({
@@ -114,6 +115,7 @@ export class SetupState {
       judgeMode,
       maxNewTokens: decode.maxNewTokens,
       sampling: decode.sampling,
+      wishes: wishes ?? NO_WISHES,
     });
   }
 
@@ -128,6 +130,14 @@ export class SetupState {
 
   togglePrompt(id: string): void {
     this.#settings.change({ promptIds: toggled(this.#settings.value.promptIds, id) });
+  }
+
+  get wishes(): Wishes {
+    return this.#settings.value.wishes;
+  }
+
+  wish(part: Partial<Wishes>): void {
+    this.#settings.change({ wishes: { ...this.wishes, ...part } });
   }
 
   get judgeMode(): JudgeMode {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { JUDGE_MODES } from '../core/run';
+import { LANGUAGE_TAGS, LENGTHS } from '../core/wishes';
 
 export const promptSchema = v.object({
   id: v.string(),
@@ -26,7 +27,18 @@ export const imageSchema = v.object({
   addedAt: v.number(),
 });
 
-const modelSchema = v.object({ id: v.string(), revision: v.string(), precision: v.string() });
+const modelSchema = v.object({
+  id: v.string(),
+  revision: v.string(),
+  precision: v.string(),
+  alsoAsked: v.exactOptional(v.string()),
+});
+
+export const wishesSchema = v.object({
+  language: v.picklist(LANGUAGE_TAGS),
+  length: v.picklist(LENGTHS),
+  mostCharacters: v.pipe(v.number(), v.integer(), v.minValue(20), v.maxValue(5000)),
+});
 
 export const samplingSchema = v.variant('kind', [
   v.object({ kind: v.literal('greedy') }),
@@ -58,6 +70,7 @@ export const runSchema = v.object({
     browser: v.string(),
     adapter: v.nullable(v.string()),
   }),
+  wishes: v.exactOptional(wishesSchema),
   skipDescribed: v.exactOptional(v.boolean()),
   again: v.exactOptional(
     v.array(

@@ -5,7 +5,8 @@ import type { ImageItem } from '../core/image';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
 import { asStorageError, store } from './db';
 import { JUDGE_MODES } from '../core/run';
-import { imageSchema, promptSchema, samplingSchema } from './run-schema';
+import { NO_WISHES } from '../core/wishes';
+import { imageSchema, promptSchema, samplingSchema, wishesSchema } from './run-schema';
 
 /** Missing fields get their default, so that settings of an older version load. */
 const settingsSchema = v.object({
@@ -26,6 +27,12 @@ const settingsSchema = v.object({
     v.pipe(v.number(), v.integer(), v.minValue(8)),
     DEFAULT_DECODE.maxNewTokens,
   ),
+  wishes: v.fallback(wishesSchema, NO_WISHES),
+  /** Text around every caption that leaves the app. */
+  captionFrame: v.fallback(v.object({ prefix: v.string(), suffix: v.string() }), {
+    prefix: '',
+    suffix: '',
+  }),
   /** Pictures with a text file beside them, or a verdict in a kept run, are left out of a new run. */
   skipDescribed: v.fallback(v.boolean(), false),
   sampling: v.fallback(samplingSchema, DEFAULT_DECODE.sampling),

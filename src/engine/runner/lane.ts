@@ -166,7 +166,7 @@ export class Lane {
     const { run, events, ports, signal, streak, settled } = this.#context;
     events.cell(cell.key, { status: 'running', text: '' });
     const answer = await worker.ask(
-      { imageId: cell.imageId, prompt: cell.prompt.text, decode: cell.identity.decode },
+      { imageId: cell.imageId, prompt: cell.asked, decode: cell.identity.decode },
       (text) => {
         if (!signal.aborted) events.cell(cell.key, { status: 'running', text });
       },

@@ -146,6 +146,7 @@ describe('toManifest', () => {
       device,
       threads,
       environment,
+      wishes: { language: 'en', length: 'prompt', mostCharacters: 125 },
       skipDescribed: false,
       again: [],
       judgedAgain: [],

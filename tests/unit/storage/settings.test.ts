@@ -59,6 +59,10 @@ describe('settings', () => {
     ['maxNewTokens', '160'],
     ['theme', 'pink'],
     ['runGoing', 'yes'],
+    ['skipDescribed', 1],
+    ['wishes', { language: 'xx', length: 'short', mostCharacters: 100 }],
+    ['wishes', { language: 'de', length: 'short', mostCharacters: 1 }],
+    ['captionFrame', { prefix: 'a' }],
   ])('with a bad %s (%o) lose that field alone', async (field, bad) => {
     await settings.saveSettings(settings.DEFAULT_SETTINGS);
     await putRaw('settings', 'settings', {
