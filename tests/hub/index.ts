@@ -1,0 +1,11 @@
+/** A local server that speaks the Hugging Face Hub's protocol; README.md says what it does and how to use it. */
+export type { TokenGrant } from './access';
+export type { Fault, FaultKind } from './faults';
+export { bytesContent, sha256Of, type Content, type FileSource } from './repo/content';
+export { folderFiles } from './repo/folder';
+export { HUB_GITATTRIBUTES, HUB_PATTERNS } from './repo/lfs-rules';
+export { buildRepo, Repo, type RepoOptions } from './repo/repo';
+export { sparse } from './repo/sparse';
+export { startHub, type Hub, type HubOptions } from './server';
+export type { SiteName, Stage } from './subject';
+export type { RequestRecord, TrafficFilter, TrafficTotals } from './traffic';
