@@ -220,7 +220,8 @@ export class RunState {
     this.#controller = controller;
     taken.addEventListener('abort', () => controller.abort());
     this.#phase = { kind: 'running' };
-    this.#deps.settings.change({ runGoing: true });
+    // After a reload a run that was stopped does not go on by itself, whatever was asked of it since.
+    this.#deps.settings.change({ runGoing: this.#only === undefined });
     this.#work.clear();
     const sink = tab.tell(board.sink);
     this.#telling = sink;

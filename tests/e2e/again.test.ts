@@ -24,12 +24,12 @@ test('an answer is described again, the old one stays beside it, and the verdict
   // Greedy with the same model and prompt would say the same: the form says so instead of doing it.
   await page.getByRole('button', { name: 'Describe again: Short caption' }).click();
   const form = page.getByRole('form', { name: 'Describe again: Short caption' });
-  await form.getByRole('radio', { name: 'The likeliest' }).check();
+  await form.getByRole('radio', { name: /^Greedy/u }).check();
   await expect(form).toContainText('give the same text again');
   await expect(form.getByRole('button', { name: 'Describe again' })).toBeDisabled();
   await form.getByLabel('Prompt').selectOption('Objects and counts');
   await form.getByLabel('Model').selectOption('Mini Moondream');
-  await form.getByRole('radio', { name: /^Drawn by lot/u }).check();
+  await form.getByRole('radio', { name: /^Sampled/u }).check();
   await form.getByRole('spinbutton', { name: 'Seed' }).fill('4711');
   await form.getByRole('button', { name: 'Describe again' }).click();
   await expect(short).toContainText('Earlier answers (1)', { timeout: 60_000 });
@@ -38,7 +38,7 @@ test('an answer is described again, the old one stays beside it, and the verdict
   await expect(verdict.locator('.caption')).toHaveText(judged);
   await short.getByText('Earlier answers').click();
   const old = short.locator('details .take');
-  await expect(old).toContainText('Mini Qwen2-VL · Short caption · likeliest words');
+  await expect(old).toContainText('Mini Qwen2-VL · Short caption · greedy');
   await expect(old).toContainText(before);
 
   await verdict.getByRole('button', { name: 'Judge again' }).click();

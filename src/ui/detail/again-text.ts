@@ -4,9 +4,9 @@ import { modelName } from '../../models/registry';
 
 const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** How the words were chosen: "seed 4711", "likeliest words". */
+/** How the words were chosen: "seed 4711", "greedy". */
 export function samplingText(sampling: Sampling): string {
-  return sampling.kind === 'greedy' ? 'likeliest words' : `seed ${String(sampling.seed)}`;
+  return sampling.kind === 'greedy' ? 'greedy' : `seed ${String(sampling.seed)}`;
 }
 
 /** All that one answer may differ in from another in its place, and when it came. */

@@ -37,9 +37,11 @@ export function wishNotes(models: readonly Model[], { language, length }: Wishes
     notes.push(`${names(english)} ${verb(english, 'speaks', 'speak')} English only.`);
   }
   if (fixed.length > 0) {
+    const isNamed = notes.length > 0 && fixed.length > 1 && isSame(fixed, english);
+    const who = isNamed ? 'They' : names(fixed);
     const only = length === 'prompt' ? '' : ', whatever is chosen here';
     notes.push(
-      `${names(fixed)} ${verb(fixed, 'answers', 'answer')} each prompt at the length learned for it${only}; Short caption and Alt text are short.`,
+      `${who} ${verb(fixed, 'answers', 'answer')} each prompt at the length learned for it${only}; Short caption and Alt text are short.`,
     );
   }
   if (language !== 'en' && deaf.length < models.length)
@@ -53,4 +55,8 @@ function names(models: readonly Model[]): string {
 
 function verb(models: readonly Model[], one: string, many: string): string {
   return models.length === 1 ? one : many;
+}
+
+function isSame(a: readonly Model[], b: readonly Model[]): boolean {
+  return a.length === b.length && a.every((model) => b.includes(model));
 }

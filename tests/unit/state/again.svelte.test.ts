@@ -177,11 +177,15 @@ describe('describing again', () => {
     };
     await app.run.start();
     const { done } = app.run.board!.progress;
-    world.answer = () => 'again';
+    world.answer = () => {
+      expect(app.settings.value.runGoing).toBe(false);
+      return 'again';
+    };
     await askAgain(app);
     expect(app.run.phase.kind).toBe('stopped');
     expect(seen(app.run.board!).standing).toBe('again');
     expect(app.run.board!.progress.done).toBe(done);
+    world.answer = () => 'fine';
     await app.run.continue();
     expect(app.run.board!.progress).toMatchObject({ done: 18, verdictsDone: 2 });
   });

@@ -10,7 +10,7 @@ describe('what the chosen models make of wishes', () => {
   test('is said where nothing is wished yet', () => {
     expect(wishNotes([MINI, TINY], NO_WISHES)).toEqual([
       'Mini and Tiny speak English only.',
-      'Mini and Tiny answer each prompt at the length learned for it; Short caption and Alt text are short.',
+      'They answer each prompt at the length learned for it; Short caption and Alt text are short.',
     ]);
     expect(wishNotes([LARGE], NO_WISHES)).toEqual([]);
   });
