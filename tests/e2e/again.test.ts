@@ -109,7 +109,7 @@ test('asked for in the middle of a run it waits its turn, and the other tab show
   const other = await page.context().newPage();
   const second = new App(other, page.url());
   await other.goto(page.url());
-  await expect(second.status).toContainText('In another tab');
+  await expect(second.status).toContainText('In another tab', { timeout: 30_000 });
   await second.picture('Two cats and a dog').click();
 
   await again.click();
