@@ -8,6 +8,7 @@ import { Weights } from './engine/weights';
 import { registerApp } from './pwa/register';
 import { imageBytes } from './sources/image-bytes';
 import { AppState } from './state/app.svelte';
+import { takeFreedBytes } from './state/storage.svelte';
 import { savedRecords, saveRecords } from './storage/journal';
 import App from './ui/App.svelte';
 import Unsupported from './ui/Unsupported.svelte';
@@ -40,8 +41,15 @@ function start(element: HTMLElement): void {
       savedRecords,
     },
     (blob) => intake.inspect(blob),
+    () => background.stop(),
   );
   mount(App, { target: element, props: { app } });
+  const freedBytes = takeFreedBytes();
+  if (freedBytes !== null) {
+    // Whoever has just forgotten everything does not want it fetched again unasked; the next visit does.
+    app.sayFreed(freedBytes);
+    return;
+  }
   registerApp((apply) => app.offerUpdate(apply));
   setTimeout(() => void background.start(), QUIET_AFTER_MS);
 }

@@ -1,4 +1,5 @@
 import { JUDGE_MODELS, VISION_MODELS } from '../models/registry';
+import { weightsNotWanted } from '../storage/forget';
 import { Weights } from './weights';
 
 /** Not in every browser. */
@@ -17,7 +18,9 @@ export class BackgroundWeights {
   async start(): Promise<void> {
     const { connection } = navigator as { connection?: Connection };
     if (connection?.saveData === true) return;
+    const notWanted = await weightsNotWanted().catch((): readonly string[] => []);
     for (const spec of [...VISION_MODELS, ...JUDGE_MODELS]) {
+      if (notWanted.includes(spec.id)) continue;
       if (this.#isOver) return;
       try {
         await this.#weights.ensure(spec, () => undefined);

@@ -9,12 +9,16 @@ import { AgainState } from './again.svelte';
 import { DescribedState } from './described.svelte';
 import { DeviceState } from './device.svelte';
 import { ExportState } from './export.svelte';
+import { ForgetState } from './forget.svelte';
+import { megabytes } from './freed-text';
 import { ImagesState } from './images.svelte';
 import { Notices, STAYS } from './notices.svelte';
 import { RunState } from './run.svelte';
 import { RunsState } from './runs.svelte';
 import { SettingsState } from './settings.svelte';
 import { SetupState } from './setup.svelte';
+import { StorageState } from './storage.svelte';
+import { Tabs, type TabNews } from './tabs';
 import { ViewState } from './view.svelte';
 
 /** All state of the page, built once in `main.ts` and handed down by context. */
@@ -28,17 +32,21 @@ export class AppState {
   readonly described: DescribedState;
   readonly setup: SetupState;
   readonly run: RunState;
-  readonly runs: RunsState;
   readonly again: AgainState;
+  readonly runs = new RunsState();
+  readonly forget: ForgetState;
+  readonly storage: StorageState;
+  readonly #tabs = new Tabs((news) => void this.#hear(news));
   #isOpen = $state(false);
 
-  constructor(ports: EnginePorts, inspect: (blob: Blob) => Promise<InspectedImage>) {
+  constructor(
+    ports: EnginePorts,
+    inspect: (blob: Blob) => Promise<InspectedImage>,
+    stopBackground: () => void = () => undefined,
+  ) {
     this.settings = new SettingsState(({ code }) => {
       this.notices.show({ text: `Your settings could not be saved (${code}).`, tone: 'error' });
     });
-    this.runs = new RunsState(this.notices, () =>
-      this.images.pending > 0 ? null : this.images.items.map(({ sha256 }) => sha256),
-    );
     this.images = new ImagesState(inspect, this.notices, (sha256) => this.runs.has(sha256));
     this.described = new DescribedState(this.settings, this.images, this.runs);
     this.setup = new SetupState(this.settings, this.images, this.notices, this.described);
@@ -51,6 +59,19 @@ export class AppState {
       device: this.device,
     });
     this.again = new AgainState(this.run, this.notices);
+    const { notices, runs, images, run, view } = this;
+    const onChange = () => {
+      this.#tabs.tell('changed');
+      void this.device.refreshStorage();
+      if (this.storage.usage !== null) void this.storage.measure();
+    };
+    this.forget = new ForgetState({ notices, runs, images, run, view, onChange });
+    this.storage = new StorageState({
+      images,
+      runs,
+      stopBackground,
+      onEmptied: () => this.#tabs.tell('emptied'),
+    });
   }
 
   /** True when what was kept has been read: before, nothing is known to be missing. */
@@ -86,6 +107,29 @@ export class AppState {
     }
     await probing;
     await this.run.restore();
+    this.forget.open();
+    await this.#tabs.whenAlone(() => this.forget.sweep());
+  }
+
+  /** Says what was freed when everything was forgotten just before. */
+  sayFreed(bytes: number): void {
+    const text = `Everything was forgotten: ${megabytes(bytes)} are free again. The app stands as on a first visit.`;
+    this.notices.show({ text, tone: 'info' });
+  }
+
+  /** Another tab has forgotten something, or brought it back. */
+  async #hear(news: TabNews): Promise<void> {
+    if (news === 'emptied') {
+      location.reload();
+      return;
+    }
+    await this.runs.load();
+    await this.images.load();
+    const { board } = this.run;
+    if (board === null || this.forget.isBusy) return;
+    const now = this.runs.list.find(({ id }) => id === board.run.id);
+    if (now === undefined) this.run.close();
+    else if (now.images.length !== board.run.images.length) await this.run.open(now);
   }
 
   /** Adds the samples; where they can't be fetched, a notice says so. */
@@ -140,14 +184,6 @@ export class AppState {
     this.view.closeImage();
     this.run.close();
     this.view.openSetup();
-  }
-
-  /** Deletes a kept run; undo brings it back. */
-  deleteRun(run: Run): void {
-    const isShown = this.run.board?.run.id === run.id;
-    if (isShown && this.run.isActive) return;
-    if (isShown) this.run.close();
-    this.runs.remove(run);
   }
 
   /** Brings back the runs of a project file and says what came; those that are here already stay as they are. */

@@ -29,6 +29,8 @@ export class ImagesState {
   readonly #notices: Notices;
   /** Whether a run still needs the bytes of an image that is removed from the set-up. */
   readonly #inUse: (sha256: string) => boolean;
+  /** SHA-256 of pictures that were taken out and may come back by undo. */
+  readonly #leaving = new Set<string>();
 
   constructor(
     inspect: (blob: Blob) => Promise<InspectedImage>,
@@ -48,6 +50,12 @@ export class ImagesState {
   }
   get pending(): number {
     return this.#pending;
+  }
+
+  /** SHA-256 of the pictures whose bytes the set-up needs; null while it isn't known, because files come in. */
+  get neededHashes(): readonly string[] | null {
+    if (this.#pending > 0) return null;
+    return [...this.#items.map(({ sha256 }) => sha256), ...this.#leaving];
   }
 
   /** Other names under which the same picture was added. */
@@ -88,12 +96,28 @@ export class ImagesState {
         ? `${removed[0]?.name ?? ''} removed`
         : `${String(removed.length)} pictures removed`;
     const undo = () => {
+      this.#stay(removed);
       this.#set([...this.#items, ...removed].sort((a, b) => before.indexOf(a) - before.indexOf(b)));
     };
+    this.#leave(removed);
     this.#notices.show(
       { text, tone: 'info', action: { label: 'Undo', run: undo } },
       { onGone: () => void this.#forget(removed) },
     );
+  }
+
+  /** Takes out a picture that is forgotten; the function that is returned puts it back in its place. */
+  takeOut(sha256: string): () => void {
+    const before = this.#items;
+    const taken = before.filter((item) => item.sha256 === sha256);
+    if (taken.length === 0) return () => undefined;
+    this.#leave(taken);
+    this.#set(before.filter((item) => item.sha256 !== sha256));
+    return () => {
+      this.#stay(taken);
+      const here = this.#items.filter((item) => item.sha256 !== sha256);
+      this.#set([...here, ...taken].sort((a, b) => before.indexOf(a) - before.indexOf(b)));
+    };
   }
 
   /** Shows other pictures instead; those that no run has can be brought back. */
@@ -105,12 +129,19 @@ export class ImagesState {
     if (lost.length === 0) return;
     const text = `${lost.length === 1 ? '1 picture' : `${String(lost.length)} pictures`} of no run put away`;
     const undo = () => {
+      this.#stay(lost);
       this.#set([...this.#items, ...lost]);
     };
+    this.#leave(lost);
     this.#notices.show(
       { text, tone: 'info', action: { label: 'Bring back', run: undo } },
       { onGone: () => void this.#forget(lost) },
     );
+  }
+
+  /** A picture that was taken out does not come back. */
+  letGo(sha256: string): void {
+    this.#leaving.delete(sha256);
   }
 
   dismissRefusal(id: string): void {
@@ -178,7 +209,16 @@ export class ImagesState {
     });
   }
 
+  #leave(items: readonly ImageItem[]): void {
+    for (const { sha256 } of items) this.#leaving.add(sha256);
+  }
+
+  #stay(items: readonly ImageItem[]): void {
+    for (const { sha256 } of items) this.#leaving.delete(sha256);
+  }
+
   async #forget(removed: readonly ImageItem[]): Promise<void> {
+    this.#stay(removed);
     const kept = new Set(this.#items.map(({ sha256 }) => sha256));
     for (const { sha256 } of removed) {
       if (!kept.has(sha256) && !this.#inUse(sha256)) await forgetImage(sha256);

@@ -110,6 +110,13 @@ export class RunTab {
   }
 }
 
+/** Whether any tab works on any run. */
+export async function isAnyRunHeld(): Promise<boolean> {
+  const { locks } = navigator as { readonly locks?: LockManager | null };
+  const { held = [] } = (await locks?.query()) ?? {};
+  return held.some(({ name }) => name?.startsWith('run ') === true);
+}
+
 function isStolen(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }

@@ -4,7 +4,6 @@ import { timeLeftMs, tokensPerSecond, unitsOf, type Pace } from '../core/progres
 import type { Run } from '../core/run';
 import { runTask } from '../engine/runner/runner';
 import type { ModelActivity, RunTask } from '../engine/runner/types';
-import { savedRun } from '../storage/runs';
 import type { DeviceState } from './device.svelte';
 import type { ImagesState } from './images.svelte';
 import { ModelWork, type EnginePorts, type WeightsProgress } from './model-work.svelte';
@@ -86,7 +85,7 @@ export class RunState {
   /** Shows the run that was open before a reload, and goes on with it unless the user had stopped it. */
   async restore(): Promise<void> {
     const { runId, runGoing } = this.#deps.settings.value;
-    const run = runId === null ? undefined : await savedRun(runId);
+    const run = this.#deps.runs.list.find(({ id }) => id === runId);
     if (run === undefined) return;
     const board = await this.#show(run);
     if (runGoing) await this.#workOn(board);

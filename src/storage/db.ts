@@ -52,6 +52,18 @@ function connect(): Promise<IDBDatabase> {
   });
 }
 
+/** Deletes everything there is; other tabs and workers let go of it when they are told. @throws AppError */
+export async function deleteDatabase(): Promise<void> {
+  const database = await opened?.catch(() => undefined);
+  database?.close();
+  opened = undefined;
+  await new Promise<void>((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(DATABASE);
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(asStorageError(request.error));
+  });
+}
+
 /**
  * A store in the shape that idb-keyval takes. Journal and edits are `strict`: finished work survives a crash
  * of the machine, not only of the tab. The rest can be made or fetched again.

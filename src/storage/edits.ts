@@ -1,4 +1,4 @@
-import { delMany, getMany, keys, set } from 'idb-keyval';
+import { getMany, set } from 'idb-keyval';
 import * as v from 'valibot';
 import type { Edit } from '../core/edit';
 import { asStorageError, store } from './db';
@@ -12,12 +12,12 @@ const recordSchema = v.object({ version: v.literal(1), edit: editSchema });
 
 const edits = store('edits');
 
-const keyOf = (runId: string, imageId: string): string => `${runId}|${imageId}`;
+export const editKey = (runId: string, imageId: string): string => `${runId}|${imageId}`;
 
 /** Resolves when it is on disk: await it before it is shown. */
 export async function saveEdit(runId: string, imageId: string, edit: Edit): Promise<void> {
   try {
-    await set(keyOf(runId, imageId), { version: 1, edit }, edits);
+    await set(editKey(runId, imageId), { version: 1, edit }, edits);
   } catch (error) {
     throw asStorageError(error);
   }
@@ -30,7 +30,7 @@ export async function savedEdits(
 ): Promise<ReadonlyMap<string, Edit>> {
   try {
     const values = await getMany<unknown>(
-      imageIds.map((id) => keyOf(runId, id)),
+      imageIds.map((id) => editKey(runId, id)),
       edits,
     );
     return new Map(
@@ -48,15 +48,4 @@ export async function savedEdits(
 export function readEdit(value: unknown): Edit | undefined {
   const parsed = v.safeParse(editSchema, value);
   return parsed.success ? parsed.output : undefined;
-}
-
-/** Forgets the edits of all runs but these. */
-export async function forgetEdits(keptRunIds: ReadonlySet<string>): Promise<void> {
-  try {
-    const all = await keys<string>(edits);
-    const gone = all.filter((key) => !keptRunIds.has(key.split('|', 1)[0] ?? ''));
-    await delMany(gone, edits);
-  } catch (error) {
-    throw asStorageError(error);
-  }
 }

@@ -54,6 +54,11 @@ export async function savedRuns(): Promise<readonly Run[]> {
   }
 }
 
+/** Whether a run is kept that this version of the app can't understand. */
+export async function hasUnreadableRuns(): Promise<boolean> {
+  return (await values<unknown>(runs)).some((value) => readRun(value) === undefined);
+}
+
 /** Forgets the run itself; its results stay in the journal until `sweep` finds that nobody needs them. */
 export async function forgetRun(id: string): Promise<void> {
   try {

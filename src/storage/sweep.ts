@@ -1,12 +1,9 @@
 import { delMany, keys } from 'idb-keyval';
 import { cellsOf, type Run } from '../core/run';
 import { asStorageError, store } from './db';
-import { forgetEdits } from './edits';
+import { editKey } from './edits';
 import { partsOfKey, recordKeys } from './journal';
-
-const journal = store('journal');
-const images = store('images');
-const thumbnails = store('thumbnails');
+import { hasUnreadableRuns } from './runs';
 
 /** What is needed: by these runs, and the pictures that are in the set-up. */
 export interface Needed {
@@ -15,32 +12,68 @@ export interface Needed {
   readonly images: readonly string[] | null;
 }
 
+/** Keys by the store they are in. */
+export type KeysByStore = Readonly<
+  Record<'journal' | 'edits' | 'images' | 'thumbnails', readonly string[]>
+>;
+
+const NOTHING: KeysByStore = { journal: [], edits: [], images: [], thumbnails: [] };
+
 /**
- * Deletes results, edits and copies of pictures that nobody needs any more. Checks and verdicts of a picture go with the last run
- * that has the picture; descriptions with the last run that has their cell.
+ * Results, edits and copies of pictures that nobody needs any more. Checks and verdicts of a picture go with the last run
+ * that has the picture; descriptions with the last run that has their cell. Where a run can't be understood (a newer version
+ * wrote it) nobody knows what it needs: then everything is needed.
  */
-export async function sweep(needed: Needed): Promise<void> {
+export async function unneeded(needed: Needed): Promise<KeysByStore> {
   const kept = new Set(needed.images ?? []);
   const inRuns = new Set<string>();
   const cells = new Set<string>();
+  const edits = new Set<string>();
   for (const run of needed.runs) {
-    for (const { sha256 } of run.images) {
+    for (const { id, sha256 } of run.images) {
       inRuns.add(sha256);
       kept.add(sha256);
+      edits.add(editKey(run.id, id));
     }
     for (const { key } of await cellsOf(run)) cells.add(key);
   }
   try {
-    const records = (await recordKeys()).filter((key) => {
-      const { kind, sha256 } = partsOfKey(key);
-      return kind === 'cell' ? !cells.has(key) : !inRuns.has(sha256);
-    });
-    await delMany(records, journal);
-    await forgetEdits(new Set(needed.runs.map(({ id }) => id)));
-    if (needed.images === null) return;
-    for (const target of [images, thumbnails]) {
-      const gone = (await keys<string>(target)).filter((sha256) => !kept.has(sha256));
-      await delMany(gone, target);
+    if (await hasUnreadableRuns()) return NOTHING;
+    const blobs = async (name: 'images' | 'thumbnails') =>
+      needed.images === null
+        ? []
+        : (await keys<string>(store(name))).filter((sha256) => !kept.has(sha256));
+    return {
+      journal: (await recordKeys()).filter((key) => {
+        const { kind, sha256 } = partsOfKey(key);
+        return kind === 'cell' ? !cells.has(key) : !inRuns.has(sha256);
+      }),
+      edits: (await keys<string>(store('edits'))).filter((key) => !edits.has(key)),
+      images: await blobs('images'),
+      thumbnails: await blobs('thumbnails'),
+    };
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+/**
+ * Deletes what nobody needs any more.
+ * @param stillNeeded asked again before pictures go: others may have come in since `needed` was put together
+ */
+export async function sweep(
+  needed: Needed,
+  stillNeeded: () => readonly string[] | null = () => needed.images,
+): Promise<void> {
+  const gone = await unneeded(needed);
+  try {
+    for (const name of ['journal', 'edits'] as const) await delMany([...gone[name]], store(name));
+    const images = stillNeeded();
+    if (images === null) return;
+    const kept = new Set(images);
+    for (const name of ['images', 'thumbnails'] as const) {
+      const hashes = gone[name].filter((sha256) => !kept.has(sha256));
+      await delMany(hashes, store(name));
     }
   } catch (error) {
     throw asStorageError(error);

@@ -23,7 +23,7 @@ export async function openPage(world: FakeWorld): Promise<AppState> {
     () => Promise.reject<InspectedImage>(new AppError('image-empty')),
   );
   await app.settings.load();
-  app.settings.change({ welcomed: true });
+  if (!app.settings.value.welcomed) app.settings.change({ welcomed: true });
   await app.images.load();
   await app.runs.load();
   await app.device.probe();

@@ -1,10 +1,11 @@
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { vi } from 'vitest';
 
 /** An empty disk and modules that have opened nothing yet. */
 export function freshStorage(): void {
   vi.resetModules();
   vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange);
 }
 
 /** Writes past the app's own functions, as an older version or a bug might have. */

@@ -1,0 +1,157 @@
+import { get, getMany, keys } from 'idb-keyval';
+import * as v from 'valibot';
+import { asStorageError, store } from './db';
+import { partsOfKey } from './journal';
+import { BATCH, eachRow, rowBytes } from './records';
+import type { KeysByStore } from './sweep';
+
+/** So many of a kind, and their bytes. */
+export interface Amount {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** What one kind of thing takes; bytes are those of what was stored, without the browser's own overhead. */
+export interface Usage {
+  readonly pictures: Amount;
+  readonly thumbnails: Amount;
+  readonly descriptions: Amount;
+  readonly verdicts: Amount;
+  /** Answers of models about claims. */
+  readonly checks: Amount;
+  readonly edits: Amount;
+  readonly runs: Amount;
+  readonly settings: Amount;
+  /** By the model's id; `count` is the number of files. */
+  readonly weights: ReadonlyMap<string, Amount>;
+  /** What the service worker keeps: the app itself. */
+  readonly shell: Amount;
+}
+
+/** Bytes of the pictures that somebody knows, by SHA-256: reading gigabytes to learn their length takes its time. */
+export type KnownBytes = ReadonlyMap<string, number>;
+
+type Kind = 'descriptions' | 'verdicts' | 'checks';
+const KINDS: Readonly<Record<string, Kind>> = {
+  cell: 'descriptions',
+  verdict: 'verdicts',
+  check: 'checks',
+};
+
+class Sum implements Amount {
+  count = 0;
+  bytes = 0;
+
+  add(bytes: number): void {
+    this.count += 1;
+    this.bytes += bytes;
+  }
+}
+
+/** Measures everything that is kept. @throws AppError */
+export async function measureUsage(known: KnownBytes): Promise<Usage> {
+  const journal = { descriptions: new Sum(), verdicts: new Sum(), checks: new Sum() };
+  await eachRow('journal', (key, value) => {
+    const kind = KINDS[partsOfKey(key).kind];
+    if (kind !== undefined) journal[kind].add(rowBytes(key, value));
+  });
+  return {
+    ...journal,
+    pictures: await pictureBytes(await keys<string>(store('images')), known),
+    thumbnails: await measured('thumbnails'),
+    edits: await measured('edits'),
+    runs: await measured('runs'),
+    settings: await measured('settings'),
+    weights: await weightsUsage(),
+    shell: await shellUsage(),
+  };
+}
+
+async function measured(name: 'thumbnails' | 'edits' | 'runs' | 'settings'): Promise<Amount> {
+  const sum = new Sum();
+  await eachRow(name, (key, value) => sum.add(rowBytes(key, value)));
+  return sum;
+}
+
+async function pictureBytes(hashes: readonly string[], known: KnownBytes): Promise<Amount> {
+  const images = store('images');
+  const sum = new Sum();
+  for (const sha256 of hashes)
+    sum.add(known.get(sha256) ?? rowBytes('', await get<unknown>(sha256, images)));
+  return sum;
+}
+
+const fileSchema = v.object({ bytes: v.number() });
+
+/** A stored file says its size; of one that is still on its way the parts are measured. */
+async function weightsUsage(): Promise<ReadonlyMap<string, Amount>> {
+  const weights = store('weights');
+  const all = await keys<string>(weights);
+  const files = all.filter((key) => !key.includes('#'));
+  const whole = new Set(files);
+  const parts = all.filter(
+    (key) => key.includes('#') && !whole.has(key.slice(0, key.indexOf('#'))),
+  );
+  const sums = new Map<string, Sum>();
+  const sumOf = (key: string): Sum => {
+    const modelId = key.slice(0, key.indexOf('@'));
+    const sum = sums.get(modelId) ?? new Sum();
+    sums.set(modelId, sum);
+    return sum;
+  };
+  const records = await getMany<unknown>(files, weights);
+  files.forEach((key, index) => {
+    const parsed = v.safeParse(fileSchema, records[index]);
+    sumOf(key).add(parsed.success ? parsed.output.bytes : 0);
+  });
+  for (const key of parts) sumOf(key).bytes += rowBytes('', await get<unknown>(key, weights));
+  return sums;
+}
+
+async function shellUsage(): Promise<Amount> {
+  const sum = new Sum();
+  if (!('caches' in globalThis)) return sum;
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const response = await cache.match(request);
+      if (response !== undefined) sum.add((await response.blob()).size);
+    }
+  }
+  return sum;
+}
+
+/** What goes with something that is forgotten. */
+export interface Freed {
+  readonly pictures: number;
+  readonly descriptions: number;
+  readonly verdicts: number;
+  readonly edits: number;
+  readonly bytes: number;
+}
+
+/** Counts and measures these rows. @throws AppError */
+export async function measureRows(rows: KeysByStore, known: KnownBytes): Promise<Freed> {
+  const count = { descriptions: 0, verdicts: 0, checks: 0 };
+  for (const key of rows.journal) {
+    const kind = KINDS[partsOfKey(key).kind];
+    if (kind !== undefined) count[kind] += 1;
+  }
+  try {
+    const pictures = await pictureBytes(rows.images, known);
+    let { bytes } = pictures;
+    for (const name of ['journal', 'edits', 'thumbnails'] as const) {
+      for (let at = 0; at < rows[name].length; at += BATCH) {
+        const some = rows[name].slice(at, at + BATCH);
+        const values = await getMany<unknown>(some, store(name));
+        some.forEach((key, index) => (bytes += rowBytes(key, values[index])));
+      }
+    }
+    const { descriptions, verdicts } = count;
+    const { edits, thumbnails } = rows;
+    // A sample has no copy of its own, only a thumbnail.
+    return { pictures: thumbnails.length, descriptions, verdicts, edits: edits.length, bytes };
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
