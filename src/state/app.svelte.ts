@@ -12,7 +12,7 @@ import { ExportState } from './export.svelte';
 import { ForgetState } from './forget.svelte';
 import { megabytes } from './freed-text';
 import { ImagesState } from './images.svelte';
-import { Notices, STAYS } from './notices.svelte';
+import { Notices, STAYS, UNDO_MS } from './notices.svelte';
 import { RunState } from './run.svelte';
 import { RunsState } from './runs.svelte';
 import { SettingsState } from './settings.svelte';
@@ -145,10 +145,16 @@ export class AppState {
     }
   }
 
-  /** Adds the files of a drop or a paste. */
+  /** Takes the files of a drop or a paste: pictures, a run's manifest, a project. */
   async addDropped(data: DataTransfer): Promise<void> {
     try {
-      await this.images.addFiles(await droppedFiles(data));
+      const pictures: File[] = [];
+      for (const file of await droppedFiles(data)) {
+        if (isManifest(file)) await this.loadManifest(file);
+        else if (isProject(file)) await this.bringBack(file);
+        else pictures.push(file);
+      }
+      await this.images.addFiles(pictures);
     } catch {
       this.notices.show({
         text: 'The browser could not read what was dropped. Use “Choose files” for it.',
@@ -202,6 +208,22 @@ export class AppState {
     this.notices.show({ text: parts.join(' '), tone: 'info' });
   }
 
+  /** Sets up models, prompts, judge and decode settings as a run's manifest says; the pictures stay as they are. */
+  async loadManifest(file: File): Promise<void> {
+    const manifest = await this.exporting.readManifest(file);
+    if (manifest === undefined) return;
+    const notes = this.setup.adopt(manifest);
+    this.view.openSetup();
+    const text = [`Set up as “${manifest.name}” was.`, ...notes].join(' ');
+    const stayMs = notes.length === 0 ? UNDO_MS : STAYS;
+    this.notices.show({ text, tone: 'info' }, { stayMs });
+  }
+
+  /** Takes a project file, or a run's manifest. */
+  async takeBack(file: File): Promise<void> {
+    await (isManifest(file) ? this.loadManifest(file) : this.bringBack(file));
+  }
+
   /** A newer version of the app is there: it comes when the user wants it, a run that works goes on after it. */
   offerUpdate(apply: () => void): void {
     const text = 'A new version is ready. A run that is going on continues after the reload.';
@@ -217,6 +239,9 @@ export class AppState {
     await this.run.start();
   }
 }
+
+const isManifest = ({ name }: File): boolean => /\.json$/iu.test(name);
+const isProject = ({ name }: File): boolean => /\.vlmproject\.zip$/iu.test(name);
 
 const [useApp, provideApp] = createContext<AppState>();
 export { provideApp, useApp };

@@ -1,3 +1,4 @@
+import { toManifest, type RunManifest } from '../core/manifest';
 import type { Run } from '../core/run';
 import type { CaptionFrame, RunResults } from '../exports/results';
 import type { IfThere } from '../exports/write-folder';
@@ -63,6 +64,26 @@ export class ExportState {
       const text = `${String(written)} text ${written === 1 ? 'file' : 'files'} written into “${folder.name}”.${left}`;
       this.#notices.show({ text, tone: 'info' });
     });
+  }
+
+  /** What anybody needs to repeat the run, as JSON. */
+  saveManifest(run: Run): void {
+    const text = `${JSON.stringify(toManifest(run), null, 2)}\n`;
+    saveText(`${fileName(run.name)}.manifest.json`, 'application/json', text);
+  }
+
+  /** Reads a manifest; undefined where that is none, which a notice says. */
+  async readManifest(file: File): Promise<RunManifest | undefined> {
+    const { fromManifestFile, ManifestFileError } = await import('../exports/manifest-file');
+    try {
+      return await fromManifestFile(file);
+    } catch (error) {
+      const reason =
+        error instanceof ManifestFileError ? error.message : 'the browser could not read it';
+      const text = `“${file.name}” can’t set up a run: ${reason}. Your choices are as they were.`;
+      this.#notices.show({ text, tone: 'error' });
+      return undefined;
+    }
   }
 
   /** Runs with their results, edits and pictures as one file, to be brought back here or elsewhere. */

@@ -1,5 +1,4 @@
 import { isAbort, toErrorData, type ErrorData } from '../core/errors';
-import { toManifest } from '../core/manifest';
 import { timeLeftMs, tokensPerSecond, unitsOf, type Pace } from '../core/progress';
 import type { Run } from '../core/run';
 import { runTask } from '../engine/runner/runner';
@@ -12,7 +11,6 @@ import { runEvents } from './run-events';
 import { planRun } from './run-plan';
 import { RunTab, settled, type Sink } from './run-tab';
 import type { RunsState } from './runs.svelte';
-import { saveBlob } from './save-file';
 import type { SettingsState } from './settings.svelte';
 import type { SetupState } from './setup.svelte';
 
@@ -114,7 +112,7 @@ export class RunState {
 
   /** As it is on disk: another tab may have changed it. */
   async #show(run: Run): Promise<RunBoard> {
-    const board = await RunBoard.open((await savedRun(run.id)) ?? run);
+    const board = await RunBoard.open(await this.#deps.runs.latest(run));
     this.#board = board;
     this.#pace = { finished: 0, elapsedMs: 0, newTokens: 0 };
     for (const { sha256 } of run.images) void this.#deps.images.showThumbnail(sha256);
@@ -187,14 +185,6 @@ export class RunState {
     this.#asked += 1;
     this.#telling?.run(run);
     if (!this.isActive) await this.#workOn(board);
-  }
-
-  /** Saves what anybody needs to repeat the run. */
-  saveManifest(): void {
-    if (this.#board === null) return;
-    const { run } = this.#board;
-    const text = `${JSON.stringify(toManifest(run), null, 2)}\n`;
-    saveBlob(`run-${run.id.slice(0, 8)}.json`, new Blob([text], { type: 'application/json' }));
   }
 
   /** Ends all workers; what was in flight waits again, what was finished stays. */

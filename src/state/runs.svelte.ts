@@ -2,7 +2,7 @@ import { AppError } from '../core/errors';
 import { withoutForgotten, type Forgotten } from '../core/forget';
 import type { Run } from '../core/run';
 import { savedForgotten } from '../storage/forget';
-import { changeRun, saveRun, savedRuns } from '../storage/runs';
+import { changeRun, savedRun, saveRun, savedRuns } from '../storage/runs';
 
 /** All runs that are kept, newest first. */
 export class RunsState {
@@ -30,6 +30,12 @@ export class RunsState {
   /** Whether a run that is kept, or may come back by undo, has this picture. */
   has(sha256: string): boolean {
     return this.#kept.some(({ images }) => images.some((image) => image.sha256 === sha256));
+  }
+
+  /** The run as it is to be seen now: another tab may have changed it. */
+  async latest(run: Run): Promise<Run> {
+    const saved = await savedRun(run.id);
+    return saved === undefined ? run : (withoutForgotten([saved], this.#forgotten)[0] ?? run);
   }
 
   /** Keeps a new run. @throws AppError where it can't be written */

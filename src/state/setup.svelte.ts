@@ -1,5 +1,7 @@
+import { adoptManifest } from '../core/adopt-manifest';
 import { newId } from '../core/id';
 import type { ImageItem } from '../core/image';
+import type { RunManifest } from '../core/manifest';
 import type { Prompt } from '../core/prompts';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
 import type { JudgeMode, Run } from '../core/run';
@@ -117,6 +119,24 @@ export class SetupState {
       sampling: decode.sampling,
       wishes: wishes ?? NO_WISHES,
     });
+  }
+
+  /** Makes the choices of a manifest; what could not be as it was is said in sentences. */
+  adopt(manifest: RunManifest): readonly string[] {
+    const { visionModels, judgeModels, prompts } = this;
+    const makeId = () => `custom-${newId()}`;
+    const adopted = adoptManifest(manifest, { visionModels, judgeModels, prompts }, makeId);
+    const { modelIds, promptIds, judgeId, judgeMode, decode, wishes, newPrompts, notes } = adopted;
+    this.#settings.change({
+      modelIds: [...modelIds],
+      promptIds: [...promptIds],
+      customPrompts: [...this.#settings.value.customPrompts, ...newPrompts],
+      judgeId,
+      judgeMode,
+      ...decode,
+      wishes,
+    });
+    return notes;
   }
 
   isPredefined(prompt: Prompt): boolean {

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { toManifest } from '../../../src/core/manifest';
+import { fromManifestFile } from '../../../src/exports/manifest-file';
+import { run as runOf } from '../engine/runner/fake-ports';
+
+const MANIFEST = toManifest(runOf());
+const file = (value: unknown) =>
+  new Blob([typeof value === 'string' ? value : JSON.stringify(value)]);
+
+test('what was written is read as it was', async () => {
+  expect(await fromManifestFile(file(MANIFEST))).toEqual(MANIFEST);
+});
+
+test.each([
+  ['text', 'no json', /no JSON, or a damaged file/u],
+  ['other JSON', { a: 1 }, /no manifest of a run/u],
+  ['null', 'null', /no manifest of a run/u],
+  ['a newer one', { ...MANIFEST, version: 2 }, /newer version/u],
+  ['one without models', { ...MANIFEST, models: undefined }, /its part “models” is missing/u],
+  ['one without a prompt', { ...MANIFEST, prompts: [] }, /its part “prompts”/u],
+  [
+    'one with a wrong setting',
+    { ...MANIFEST, decode: { ...MANIFEST.decode, maxNewTokens: 'many' } },
+    /its part “decode.maxNewTokens”/u,
+  ],
+  [
+    'one with endless texts',
+    { ...MANIFEST, decode: { ...MANIFEST.decode, maxNewTokens: 1e9 } },
+    /its part “decode”/u,
+  ],
+])('%s is refused with its reason', async (_, value, reason) => {
+  await expect(fromManifestFile(file(value))).rejects.toThrow(reason);
+});
