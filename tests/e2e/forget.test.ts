@@ -37,7 +37,7 @@ test('a picture is forgotten in every run, comes back by undo, and goes when tha
     await page.getByRole('button', { name: 'Forget this picture' }).click();
     const panel = page.getByRole('dialog', { name: 'Forget this picture' });
     await expect(panel).toContainText(
-      /from 1 run: 1 picture, 1 description and 1 verdict; frees (less than )?0\.\d MB/u,
+      /the set-up and 1 run: 1 picture, 1 description and 1 verdict; frees (less than )?0\.\d MB/u,
     );
     await panel.getByRole('button', { name: 'Forget', exact: true }).click();
     await expect(app.picture('My photo.jpg')).toHaveCount(0);
@@ -70,7 +70,7 @@ test('storage: what is kept where, weights deleted, then everything forgotten', 
   await page.getByRole('button', { name: 'Storage' }).click();
   const panel = page.getByRole('dialog', { name: 'Storage' });
   await expect(panel.getByRole('region', { name: /^Pictures/u })).toContainText(
-    '1 copy of pictures you added and 4 thumbnails',
+    '1 copy of what you added and 4 thumbnails',
   );
   await expect(panel.getByRole('region', { name: /^Results/u })).toContainText(
     '4 descriptions, 4 verdicts',

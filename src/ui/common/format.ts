@@ -37,6 +37,13 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
 
+/** "2 runs and 1 edit": of each kind how many, but those there are none of. Empty where there is nothing. */
+export function someOf(
+  parts: readonly (readonly [count: number, one: string, many?: string])[],
+): string {
+  return listed(parts.filter(([count]) => count > 0).map((part) => counted(...part)));
+}
+
 /** "a, b and c". */
 export function listed(parts: readonly string[]): string {
   return new Intl.ListFormat('en-GB').format(parts);

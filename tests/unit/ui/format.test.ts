@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, formatBytes, formatDuration } from '../../../src/ui/common/format';
+import { counted, formatBytes, formatDuration, someOf } from '../../../src/ui/common/format';
 
 test.each([
   [512, '512 B'],
@@ -22,4 +22,15 @@ test.each([
 test('one is one, and more are many', () => {
   expect(counted(1, 'picture')).toBe('1 picture');
   expect(counted(5000, 'picture')).toBe('5,000 pictures');
+});
+
+test('of each kind how many, and nothing of what there is none', () => {
+  expect(
+    someOf([
+      [2, 'copy', 'copies'],
+      [0, 'run'],
+      [1, 'edit'],
+    ]),
+  ).toBe('2 copies and 1 edit');
+  expect(someOf([[0, 'run']])).toBe('');
 });
