@@ -1,4 +1,5 @@
 import { newId } from '../core/id';
+import type { Prompt } from '../core/prompts';
 import type { Run, RunModel } from '../core/run';
 import { NO_WISHES, wishText, type Wishes } from '../core/wishes';
 import type { ModelSpec } from '../models/spec';
@@ -27,7 +28,7 @@ export function planRun({
     createdAt: now,
     images: setup.chosenImages,
     models: setup.chosenModels.map((spec) => toRunModel(spec, value.wishes)),
-    prompts: setup.chosenPrompts,
+    prompts: setup.chosenPrompts.map(toPrompt),
     judge: judge === null ? null : toRunModel(judge, NO_WISHES),
     judgeMode: value.judgeMode,
     decode: { maxNewTokens: value.maxNewTokens, sampling: value.sampling },
@@ -46,4 +47,9 @@ export function toRunModel(
 ): RunModel {
   const alsoAsked = wishText(wishes, follows);
   return { id, revision, precision, ...(alsoAsked === '' ? {} : { alsoAsked }) };
+}
+
+/** Without what the app itself knows of its own prompts: a run holds what its schema says, no more. */
+function toPrompt({ id, title, text, rationale, expects }: Prompt): Prompt {
+  return { id, title, text, rationale, expects };
 }

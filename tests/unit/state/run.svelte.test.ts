@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
-import { clear } from 'idb-keyval';
+import { clear, get } from 'idb-keyval';
 import { flushSync } from 'svelte';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../src/core/errors';
 import { store } from '../../../src/storage/db';
+import { savedRun } from '../../../src/storage/runs';
 import { saveImageList } from '../../../src/storage/settings';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage as openPageOf } from './open-page';
@@ -31,6 +32,14 @@ describe('the run on screen', () => {
       failed: 0,
       verdictsDone: 2,
     });
+  });
+
+  test('is on the disk as its schema reads it, with nothing beside', async () => {
+    const app = await openPage();
+    await app.run.start();
+    const { id } = app.run.board!.run;
+    const raw = await get<{ run: unknown }>(id, store('runs'));
+    expect(raw!.run).toEqual(await savedRun(id));
   });
 
   test('is there again after a reload, with nothing done twice', async () => {
