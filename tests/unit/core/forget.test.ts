@@ -31,3 +31,23 @@ test('runs go by their id, several things one after the other, and weights touch
   ];
   expect(withoutForgotten([BOTH, ONLY_B], forgotten).map(({ id }) => id)).toEqual(['both']);
 });
+
+test('what was asked for again about the picture goes with it, and stays for the others', () => {
+  const [model] = BOTH.models;
+  const [prompt] = BOTH.prompts;
+  const again = (name: string) => ({
+    place: `cell|${image(name).sha256}|x`,
+    model: model!,
+    prompt: prompt!,
+    decode: BOTH.decode,
+    askedAt: 1,
+  });
+  const judged = (name: string) => ({ imageId: image(name).id, cellKeys: [], askedAt: 1 });
+  const asked = {
+    ...BOTH,
+    again: [again('a'), again('b')],
+    judgedAgain: [judged('a'), judged('b')],
+  };
+  const [left] = withoutForgotten([asked], [picture('a', ['both'])]);
+  expect(left).toMatchObject({ again: [again('b')], judgedAgain: [judged('b')] });
+});

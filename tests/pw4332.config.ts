@@ -1,0 +1,43 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { defineConfig, devices } from '@playwright/test';
+
+import { chromiumArgs, findChromium } from '../scripts/chromium.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const port = 4332;
+const executablePath = findChromium();
+
+/** What differs between the lanes is the folder, the time a test may take, and the adapter. */
+function lane(name: string, folder: string, timeout: number, webgpu: boolean) {
+  const args = chromiumArgs({ webgpu });
+  return {
+    name,
+    testDir: join(root, 'tests', folder),
+    // A folder each, because a run empties those of its own projects.
+    outputDir: join(root, 'test-results', name),
+    timeout,
+    use: {
+      ...devices['Desktop Chrome'],
+      headless: true,
+      launchOptions: executablePath === undefined ? { args } : { args, executablePath },
+    },
+  };
+}
+
+export default defineConfig({
+  outputDir: join(root, 'test-results'),
+  projects: [lane('wasm', 'e2e', 120_000, false), lane('webgpu', 'webgpu', 240_000, true)],
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  use: { baseURL: `http://127.0.0.1:${String(port)}/`, trace: 'retain-on-failure' },
+  webServer: {
+    command: `node scripts/serve.mjs --port ${String(port)}`,
+    cwd: root,
+    url: `http://127.0.0.1:${String(port)}/`,
+    reuseExistingServer: false,
+    timeout: 20_000,
+  },
+});
