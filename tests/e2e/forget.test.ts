@@ -40,6 +40,8 @@ test('a picture is forgotten in every run, comes back by undo, and goes when tha
       /the set-up and 1 run: 1 picture, 1 description and 1 verdict; frees (less than )?0\.\d MB/u,
     );
     await panel.getByRole('button', { name: 'Forget', exact: true }).click();
+    // It is on the disk that it has to go before this is said.
+    await expect(page.getByText('“My photo.jpg” forgotten')).toBeVisible();
     await expect(app.picture('My photo.jpg')).toHaveCount(0);
   };
   await forget();
