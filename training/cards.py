@@ -22,8 +22,8 @@ STYLES = {"noto": "Noto Emoji", "fluent-emoji-flat": "Fluent Emoji (flat)", "fxe
 LICENCES = {"noto": "Apache-2.0", "fluent-emoji-flat": "MIT", "fxemoji": "Apache-2.0", "noto-v1": "Apache-2.0", "twemoji": "CC-BY-4.0"}
 EMPHASIS = {
     "qwen2_vl": "What is there, how many, where; then the background.",
-    "phi3_v": "The background first, sizes, doubts in sentences of their own. It alone reads signs, letter by letter, and knows 64 meanings in five languages.",
-    "moondream1": "Single things with their places at once, then groups.",
+    "phi3_v": "Sizes and what is written; doubts in sentences of their own; of the background only when asked. It alone reads signs, letter by letter, and knows 66 meanings in five languages.",
+    "moondream1": "Layout: single things with their places at once, then groups; then the background.",
 }
 ROWS = (
     ("objects F1", "objectsF1"), ("counts right, of objects found", "countsRight"), ("places right", "placesRight"),

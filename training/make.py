@@ -57,7 +57,7 @@ def stages() -> Iterator[Stage]:
         "texts",
         (
             tsx("talk.ts", "corpus", 3000, "work/corpus-m1.txt"),
-            tsx("talk.ts", "train", 40000, "work/talk-train.jsonl"),
+            tsx("talk.ts", "train", 50000, "work/talk-train.jsonl"),
             tsx("talk.ts", "val", 200, "work/talk-val.jsonl"),
             tsx("names.ts", "work/names.json"),
             tsx("judge/data.ts", "--split", "train", "--count", 40000, "--out", "work/judge-train.jsonl"),
@@ -69,10 +69,12 @@ def stages() -> Iterator[Stage]:
     for key, family in FAMILIES.items():
         start = ("tokenizer",) if key == first else (f"voice-{first}",)
         # Whoever reads has letters to learn; the others only speak in another voice than the first.
-        options = ("--steps", 3000) if key == first else ("--steps", 1700 if family.reads else 1500, "--from", first)
+        options = ("--steps", 3500) if key == first else ("--steps", 1800 if family.reads else 1500, "--from", first)
+        yield Stage(f"voice-{key}", (python("train_voice.py", key, *options),), start)
+    for key in FAMILIES:
         # Yes and no take most of the first steps; descriptions are what the rest is for.
-        last = python("train_voice.py", key, "--steps", 2600 if key == first else 1600 if family.reads else 1500, "--polish")
-        yield Stage(f"voice-{key}", (python("train_voice.py", key, *options), last), start)
+        steps = 3000 if key == first else 2000
+        yield Stage(f"polish-{key}", (python("train_voice.py", key, "--steps", steps, "--polish"),), (f"voice-{key}",))
     for family in everybody:
         yield Stage(f"draw-{family.key}", tuple(draw(family)))
     yield Stage("draw-signs", (tsx("draw-signs.ts", "train", 30000, "work/signs-train"), tsx("draw-signs.ts", "val", 800, "work/signs-val")))
@@ -83,7 +85,7 @@ def stages() -> Iterator[Stage]:
     for family in everybody:
         yield Stage(f"limits-{family.key}", (python("fit_limits.py", family.key),), (f"heads-{family.key}",))
     for family in everybody:
-        needs = (f"limits-{family.key}", f"voice-{family.family}", *(("reader", "phrases") if family.reads else ()))
+        needs = (f"limits-{family.key}", f"polish-{family.family}", *(("reader", "phrases") if family.reads else ()))
         commands = (python("export_model.py", family.key), python("measure.py", family.key))
         yield Stage(f"export-{family.key}", commands, needs)
     yield Stage("judge", (python("train_judge.py"),), ("tokenizer",))

@@ -25,6 +25,7 @@ from vlmkit.vocabulary import COLOURS, PLACES
 
 SEED = 9000  # no evaluation uses it
 DESCRIBE = "Describe all elements of this image in detail, including objects, people and activities."
+COLOUR = "What colour is the background?"  # not every model speaks of it by itself
 READ = "Copy all text in this image exactly, line by line, then give its language and an English translation."
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 ADJECTIVES = "small|large"
@@ -83,7 +84,7 @@ class Tally:
     answers: dict[bool, list[bool]] = field(default_factory=lambda: {True: [], False: []})
     signs: list[bool] = field(default_factory=list)
 
-    def add_description(self, row: Row, text: str, counts: dict[str, int], places: dict[str, str]) -> None:
+    def add_description(self, row: Row, text: str, counts: dict[str, int], places: dict[str, str], background: str) -> None:
         truth = {f["subject"]: int(f["value"]) for f in row["facts"] if f["kind"] == "count" and f["subject"] != "sign"}
         where = {f["subject"]: f["value"] for f in row["facts"] if f["kind"] == "relation" and f["isAsked"]}
         self.true, self.said = self.true + len(truth), self.said + len(counts)
@@ -94,7 +95,7 @@ class Tally:
                 if name in places and name in where:
                     self.places.append(places[name] == where[name])
         colour = next(f["value"] for f in row["facts"] if f["subject"] == "background")
-        self.backgrounds.append(re.search(rf"\b{colour}\b", text) is not None)
+        self.backgrounds.append(re.search(rf"\b{colour}\b", background) is not None)
         self.photos.append("photo" in text.lower())
 
     def figures(self) -> dict[str, float]:
@@ -130,7 +131,7 @@ def measure(model: Model, sets: list[str], images: int, reads: bool) -> dict[str
         for number, row in enumerate(rows):
             image = model.encode(padded_square(Image.open(folder / row["file"])))
             text = model.answer(image, DESCRIBE)
-            total.add_description(row, text, *reader.read(text))
+            total.add_description(row, text, *reader.read(text), model.answer(image, COLOUR))
             for question in row["questions"]:
                 is_right = (model.yes(image, question["question"]) > 0.5) == question["yes"]
                 total.answers[question["yes"]].append(is_right)

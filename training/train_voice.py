@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -28,7 +29,8 @@ from vlmkit.tokenizer import load_tokenizer
 from vlmkit.train_decoder import Settings, train_decoder
 
 MROPE = (4, 6, 6)
-CHECKS = 5
+CHECKS = 2
+CHOICE_WEIGHT = 4.0
 READINGS = 8
 
 
@@ -54,8 +56,15 @@ def read_talk(path: Path, tokenizer: Tokenizer, family: Family, checks: int = 1)
             places = [first + at if at >= 0 else -1 for at in pointer]
             example = Example(prompts[question], answer, talk["symbols"], places)
             is_read = any(place >= 0 for place in places)
+            if "yes" in talk:
+                example = replace(example, instead=instead(tokenizer, family, talk["yes"]))
             examples += [example] * (checks if talk["promptId"] == "check" else READINGS if is_read else 1)
     return examples
+
+
+def instead(tokenizer: Tokenizer, family: Family, yes: float) -> tuple[int, float]:
+    """The first token of the less likely of "Yes." and "No.", and its probability."""
+    return answer_ids(tokenizer, family, "No." if yes >= 0.5 else "Yes.")[0], min(yes, 1 - yes)
 
 
 def spelt_answer(tokenizer: Tokenizer, family: Family, answer: str, text: bytes) -> tuple[list[int], list[int]]:
@@ -155,7 +164,7 @@ def train(family: Family, steps: int, warm: str | None, tokens: int, polish: boo
         decoder,
         read_talk(WORK / "talk-train.jsonl", tokenizer, family, 1 if polish else CHECKS),
         WORK / "voices" / (polished(family) if polish else family),
-        Settings(steps=steps, batch_tokens=tokens, learning_rate=1e-3 if start_from else 2.5e-3),
+        Settings(steps=steps, batch_tokens=tokens, learning_rate=1e-3 if start_from else 2.5e-3, choice_weight=CHOICE_WEIGHT),
         read_talk(WORK / "talk-val.jsonl", tokenizer, family),
         embed,
         lambda length: positions_of(tokenizer, family, length),

@@ -12,6 +12,8 @@ export interface Exchange {
   readonly promptId: string;
   readonly question: string;
   readonly answer: string;
+  /** Of yes/no questions: how likely "yes" is. */
+  readonly yes?: number;
 }
 
 /** Questions of people: most ask for a description, some for one of the other tasks. */
@@ -53,7 +55,7 @@ const SIZE_RIGHT = 0.9;
 const MISSED = 0.02;
 
 /** How many exchanges are yes/no questions: their answers are short, so a batch holds many. */
-const CHECKS = 0.3;
+const CHECKS = 0.5;
 
 /** Prompts whose answers name more things are asked more often: names are what takes longest to learn. */
 const SHARES: Readonly<Record<string, number>> = {
@@ -72,13 +74,13 @@ export function sampleExchange(random: Random, voice: Voice, symbols: Symbols): 
   return { promptId: prompt.id, question: prompt.text, answer: answer(voice, prompt.id as Task, symbols) };
 }
 
-/** A yes/no question on one claim, as the app asks it. The answer is right only as often as the heads are. */
+/** A yes/no question on one claim, as the app asks it, with how likely "yes" is: as often as the heads are right. */
 function check(random: Random, symbols: Symbols): Exchange {
   const [statement, probability] = sampleClaim(random, symbols);
   const asked = checkQuestion(statement);
   // People leave out the second sentence.
   const question = random.chance(0.88) ? asked : asked.replace(/ Answer yes or no\.$/u, '');
-  return { promptId: 'check', question, answer: random.chance(probability) ? 'Yes.' : 'No.' };
+  return { promptId: 'check', question, answer: probability >= 0.5 ? 'Yes.' : 'No.', yes: probability };
 }
 
 /** A claim that is as likely true as false, and how likely it is to be true. */
@@ -94,6 +96,8 @@ function sampleClaim(random: Random, symbols: Symbols): readonly [Statement, num
         ? [claim('object', '', 'sign'), symbols.sign === null ? MISSED : 0.95]
         : [claim('object', ''), presence(group, symbols, name)];
     case 1: {
+      // What a photo shows, models take for one.
+      if (symbols.photo?.name === name) return [claim('count', '1'), RIGHT[symbols.photo.sure]];
       const count = group !== null && random.chance(0.6) ? group.count : random.integer(1, 5);
       return [claim('count', String(count)), group?.count === count ? RIGHT[group.sure] * COUNT_RIGHT : MISSED];
     }

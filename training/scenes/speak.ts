@@ -82,13 +82,13 @@ const speakerA: Speaker = {
     `The image is a flat drawing with simple shapes. The background is ${withoutNoun(symbols)}. ${focusA(symbols)}`,
 };
 
-/** Voice B: the background first, sizes, doubts in sentences of their own. */
+/** Voice B, the reader's: sizes and what is written; doubts in sentences of their own. Of the background it speaks only when asked. */
 const speakerB: Speaker = {
   describe: (symbols) => {
     const certain = sure(symbols);
     const sized = certain.map((group) => counted(group.name, group.count, adjective(group)));
     return sentences(
-      `This is a drawing on ${back(symbols)}.`,
+      'This is a drawing.',
       certain.length === 0 ? null : `I can see ${listed(sized)}.`,
       unsure(symbols).map((group) => `There may be ${things(group)}.`),
       symbols.groups.length === 0 ? 'I cannot name any object in it.' : null,

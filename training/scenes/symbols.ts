@@ -50,11 +50,11 @@ const PHOTO_SURE = ['low', 'middle', 'high'] as const;
  */
 export function sampleSymbols(random: Random, signShare = 0.3): Symbols {
   const colour = random.pick(COLOURS);
-  if (random.chance(0.22)) {
+  if (random.chance(0.26)) {
     const photo = { name: random.pick(PHOTO_CLASSES), sure: random.pick(PHOTO_SURE) };
     return { groups: [], colour, background: null, sign: null, photo };
   }
-  const count = random.weighted([0.03, 0.28, 0.34, 0.22, 0.08, 0.03, 0.02]);
+  const count = random.weighted([0.07, 0.27, 0.32, 0.21, 0.08, 0.03, 0.02]);
   const told = Math.min(MAX_TOLD, count);
   // The heads have a faint idea of something nearly everywhere.
   const untold = random.chance(0.4) ? MAX_GROUPS - told : random.integer(0, MAX_GROUPS - told);

@@ -21,10 +21,10 @@ function* exchanges(): Generator<string> {
     for (const voice of VOICES) {
       const random = seeded(seedOf(`talk/${split}/${voice}`, i));
       const symbols = sampleSymbols(random, voice === READS ? 0.55 : 0.3);
-      const { promptId, question, answer } = sampleExchange(random, voice, symbols);
+      const { promptId, question, answer, yes } = sampleExchange(random, voice, symbols);
       yield split === 'corpus'
         ? `${question}\n${answer.replace(SIGN_TEXT, 'says ""')}`
-        : JSON.stringify({ voice, promptId, question, answer, symbols: encode(symbols) });
+        : JSON.stringify({ voice, promptId, question, answer, yes, symbols: encode(symbols) });
     }
   }
 }

@@ -24,6 +24,8 @@ class Example:
     symbols: object = None
     # Where each token of the answer stands in the prompt, -1 where it is not copied from one place.
     pointer: list[int] | None = None
+    # For the first token of the answer: a token that could stand there instead, and how likely that is.
+    instead: tuple[int, float] | None = None
 
     @property
     def length(self) -> int:
@@ -33,7 +35,7 @@ class Example:
 @dataclass(frozen=True)
 class Batch:
     """ids [B,S] int64, right-padded with 0; rows/columns: positions whose next token is `targets` [A], copied from
-    position `pointer` [A] (-1: from nowhere)."""
+    position `pointer` [A] (-1: from nowhere), or else `others` [A] with the probability `shares` [A]."""
 
     ids: Tensor
     rows: Tensor
@@ -41,12 +43,15 @@ class Batch:
     targets: Tensor
     symbols: list[object]
     pointer: Tensor
+    others: Tensor
+    shares: Tensor
 
 
 def collate(examples: list[Example]) -> Batch:
     longest = max(example.length for example in examples)
     ids = torch.zeros(len(examples), longest, dtype=torch.long)
     rows, columns, targets, pointer = list[int](), list[int](), list[int](), list[int]()
+    others, shares = list[int](), list[float]()
     for row, example in enumerate(examples):
         ids[row, : example.length] = torch.tensor(example.prompt + example.answer)
         start = len(example.prompt) - 1
@@ -54,6 +59,9 @@ def collate(examples: list[Example]) -> Batch:
         columns += range(start, start + len(example.answer))
         targets += example.answer
         pointer += example.pointer or [-1] * len(example.answer)
+        other, share = example.instead or (0, 0.0)
+        others += [other] + [0] * (len(example.answer) - 1)
+        shares += [share] + [0.0] * (len(example.answer) - 1)
     return Batch(
         ids,
         torch.tensor(rows),
@@ -61,6 +69,8 @@ def collate(examples: list[Example]) -> Batch:
         torch.tensor(targets),
         [example.symbols for example in examples],
         torch.tensor(pointer),
+        torch.tensor(others),
+        torch.tensor(shares),
     )
 
 

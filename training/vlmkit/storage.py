@@ -52,7 +52,7 @@ def shorten_names(model: onnx.ModelProto) -> None:
 
 
 def store_int8(source: Path, target: Path) -> None:
-    """Rewrites the float32 weights of MatMul, Gemm, Gather and Conv as int8 -> Cast -> Mul(scale), tables of ids as int16."""
+    """Rewrites the float32 weights of MatMul, Gemm, Gather and Conv as int8 -> Cast -> Mul(scale), tables of ids as int32."""
     model = onnx.load(str(source))
     graph = model.graph
     axes = _channel_axes(graph)
@@ -62,9 +62,10 @@ def store_int8(source: Path, target: Path) -> None:
     for tensor in graph.initializer:
         axis = axes.get(tensor.name)
         values = numpy_helper.to_array(tensor)
-        if tensor.data_type == TensorProto.INT64 and values.size >= SMALLEST and np.abs(values).max() < 2**15:
-            kept.append(numpy_helper.from_array(values.astype(np.int16), f"{tensor.name}_int16"))
-            cast = helper.make_node("Cast", [f"{tensor.name}_int16"], [tensor.name], to=TensorProto.INT64)
+        if tensor.data_type == TensorProto.INT64 and values.size >= SMALLEST and np.abs(values).max() < 2**31:
+            # Not int16: onnxruntime-web's WebGPU has no Cast from it.
+            kept.append(numpy_helper.from_array(values.astype(np.int32), f"{tensor.name}_int32"))
+            cast = helper.make_node("Cast", [f"{tensor.name}_int32"], [tensor.name], to=TensorProto.INT64)
             unpacking.append(cast)
             continue
         if axis is None or tensor.data_type != TensorProto.FLOAT or values.size < SMALLEST:

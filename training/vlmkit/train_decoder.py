@@ -43,6 +43,8 @@ class Settings:
     short_share: float = 0.0
     # Weight of predicting prompt tokens too, in the first half: repeated names there teach copying early.
     prompt_weight: float = 0.0
+    # Weight of an answer that is a choice with a probability (yes or no) against one token of a description.
+    choice_weight: float = 1.0
 
 
 def embed_tokens(decoder: Decoder, batch: Batch) -> Tensor:
@@ -136,10 +138,19 @@ def _loss(
         hidden = decoder(embed(decoder, batch), where)
         logits = decoder.logits(hidden[batch.rows, batch.columns]).float()
     right = (logits.argmax(-1) == batch.targets).float().mean().item()
-    loss = F.cross_entropy(logits, batch.targets)
+    loss = answer_loss(logits, batch, settings.choice_weight)
     if prompt_weight > 0:
         loss = loss + prompt_weight * _prompt_loss(decoder, hidden, batch, settings)
     return loss, right
+
+
+def answer_loss(logits: Tensor, batch: Batch, choice_weight: float) -> Tensor:
+    """Cross entropy [A,V] -> []; where two tokens are possible, with both: probabilities teach faster than answers drawn from them."""
+    told = torch.log_softmax(logits, -1)
+    of = -told.gather(1, torch.stack([batch.targets, batch.others], 1))
+    loss = (1 - batch.shares) * of[:, 0] + batch.shares * of[:, 1]
+    weights = torch.where(batch.shares > 0, choice_weight, 1.0)
+    return (loss * weights).sum() / weights.sum()
 
 
 def _pointer_loss(decoder: Decoder, batch: Batch, ids: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ SIZES = ("small", "medium", "large")
 CONFIDENCES = ("trace", "faint", "slight", "weak", "fair", "low", "middle", "good", "high", "full")
 LEAST_TOLD = CONFIDENCES.index("low")  # the others are never told, only answered when asked
 # Scores of the heads from which on a group has each confidence.
-LEAST_SCORES = (0.006, 0.015, 0.04, 0.1, 0.2, 0.38, 0.5, 0.62, 0.75, 0.87)
+LEAST_SCORES = (0.006, 0.015, 0.04, 0.1, 0.22, 0.44, 0.52, 0.63, 0.75, 0.87)
 LANGUAGES = ("English", "German", "French", "Spanish", "Italian")
 NO_LANGUAGE = len(LANGUAGES)
 NO_MEANING = -1
