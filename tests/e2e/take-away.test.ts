@@ -17,14 +17,19 @@ async function folderIsPicked(page: Page): Promise<void> {
   });
 }
 
+/** A file that is replaced between being got and being read can't be read: it is left out, whoever polls asks again. */
 const filesInFolder = (page: Page) =>
   page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle('pictures');
     const found: Record<string, string> = {};
     for await (const [name, handle] of folder.entries()) {
-      if (handle instanceof FileSystemFileHandle)
+      if (!(handle instanceof FileSystemFileHandle)) continue;
+      try {
         found[name] = await (await handle.getFile()).text();
+      } catch (error) {
+        if (!(error instanceof DOMException && error.name === 'NotReadableError')) throw error;
+      }
     }
     return found;
   });
