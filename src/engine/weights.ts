@@ -1,4 +1,5 @@
 import { proxy } from 'comlink';
+import { AppError } from '../core/errors';
 import type { WeightsEngine } from '../core/protocol';
 import type { ModelSpec } from '../models/spec';
 import { spawn } from './spawn';
@@ -17,11 +18,12 @@ export class Weights {
     onBytes: (loadedBytes: number) => void,
     signal?: AbortSignal,
   ): Promise<void> {
+    if (spec.source.kind !== 'page') throw new AppError('weights-missing', spec.id);
     const request = {
       modelId: spec.id,
       revision: spec.revision,
       files: spec.files,
-      baseUrl: new URL(spec.basePath, document.baseURI).href,
+      baseUrl: new URL(spec.source.basePath, document.baseURI).href,
     };
     await this.#host.call((remote) => remote.ensure(request, proxy(onBytes)), signal);
   }

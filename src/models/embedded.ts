@@ -30,7 +30,7 @@ function embeddedSpec(
     id: `embedded/${name}`,
     family,
     precision: 'q8',
-    basePath: `models/${name}`,
+    source: { kind: 'page', basePath: `models/${name}` },
     licence: 'MIT',
     ...entries[name],
     ...(family === 'llama' ? {} : { checks: CHECKS, calibration: calibrations[name] ?? {} }),

@@ -10,11 +10,19 @@ export interface ModelFile {
   readonly sha256: string;
 }
 
+/** Where the files come from: the page's own origin, or a repository of the Hugging Face Hub. */
+export type ModelSource =
+  | { readonly kind: 'page'; readonly basePath: string }
+  | { readonly kind: 'hub'; readonly repository: string };
+
 /** How a family is prompted, fed and decoded: one file each in `workers/families`. */
 export type ModelFamily = 'qwen2_vl' | 'phi3_v' | 'moondream1' | 'llama';
 
 /** Precision as transformers.js names it; it is the suffix of the ONNX files. */
-export type Precision = 'fp32' | 'q8';
+export type Precision = 'fp32' | 'fp16' | 'q8' | 'int8' | 'uint8' | 'q4' | 'q4f16' | 'bnb4';
+
+/** ONNX file stem, such as `vision_encoder`, to the precision that it is loaded in. */
+export type PartPrecisions = Readonly<Record<string, Precision>>;
 
 export interface ModelFigures {
   /** F1 of object names on held-out drawn scenes, 0..1. */
@@ -29,10 +37,12 @@ export interface ModelSpec {
   readonly role: 'vision' | 'judge';
   readonly family: ModelFamily;
   readonly revision: string;
+  /** Of its largest part: what people call the model's precision. */
   readonly precision: Precision;
+  /** Every part by name where they differ or the model is not embedded: the library's defaults are never relied on. */
+  readonly parts?: PartPrecisions;
   readonly files: readonly ModelFile[];
-  /** Path under the page's own origin that the files are served from. */
-  readonly basePath: string;
+  readonly source: ModelSource;
   readonly licence: string;
   /** What it is and what it knows, in one sentence a person can judge it by. */
   readonly summary: string;

@@ -29,7 +29,7 @@ const never = new AbortController().signal;
 /** One picture, some prompts, ours and the plain loop in turn; the first pair warms up and is not counted. */
 async function promptsOnOneImage(request: BenchRequest): Promise<Sample[]> {
   const spec = modelById(request.modelId);
-  if (spec === undefined) throw new Error(`no model ${request.modelId}`);
+  if (spec?.source.kind !== 'page') throw new Error(`no model ${request.modelId}`);
   const image = await (await fetch('./samples/cats-and-dog.png')).blob();
   const prompts = PREDEFINED_PROMPTS.slice(0, request.prompts).map(({ text }) => text);
   const ours = await openOurs(spec, request.threads);
@@ -38,7 +38,7 @@ async function promptsOnOneImage(request: BenchRequest): Promise<Sample[]> {
   for (let round = 0; round <= request.repeats; round += 1) {
     const mine = await describe(ours, image, prompts);
     const theirs = await askWorker<PlainReport>(plain, {
-      modelPath: spec.basePath,
+      modelPath: spec.source.basePath,
       threads: request.threads,
       image,
       prompts,
