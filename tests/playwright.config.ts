@@ -6,7 +6,7 @@ import { defineConfig, devices } from '@playwright/test';
 import { chromiumArgs, findChromium } from '../scripts/chromium.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const port = 4317;
+const port = Number(process.env.PORT ?? 4317);
 const executablePath = findChromium();
 
 /** What differs between the lanes is the folder, the time a test may take, and the adapter. */
