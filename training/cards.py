@@ -18,8 +18,8 @@ from vlmkit.scenes import WORK
 
 CARDS = ROOT / "docs" / "models"
 FAILURES = 3
-STYLES = {"noto": "Noto Emoji", "fluent-emoji-flat": "Fluent Emoji (flat)", "fxemoji": "FxEmojis", "noto-v1": "early Noto Emoji", "twemoji": "Twemoji"}
-LICENCES = {"noto": "Apache-2.0", "fluent-emoji-flat": "MIT", "fxemoji": "Apache-2.0", "noto-v1": "Apache-2.0", "twemoji": "CC-BY-4.0"}
+STYLES = {"noto": "Noto Emoji", "fluent-emoji-flat": "Fluent Emoji (flat)", "fxemoji": "FxEmojis", "noto-v1": "early Noto Emoji", "twemoji": "Twemoji", "streamline-emojis": "Streamline Emojis"}
+LICENCES = {"noto": "Apache-2.0", "fluent-emoji-flat": "MIT", "fxemoji": "Apache-2.0", "noto-v1": "Apache-2.0", "twemoji": "CC-BY-4.0", "streamline-emojis": "CC-BY-4.0"}
 EMPHASIS = {
     "qwen2_vl": "What is there, how many, where; then the background.",
     "phi3_v": "Sizes and what is written; doubts in sentences of their own; of the background only when asked. It alone reads signs, letter by letter, and knows 66 meanings in five languages.",

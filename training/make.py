@@ -21,7 +21,7 @@ from vlmkit.families import CONTROL, FAMILIES, VisionFamily
 HERE = Path(__file__).resolve().parent
 WORK = HERE / "work"
 STAMPS, LOGS = WORK / "stamps", WORK / "logs"
-SPLITS = {"train": (7500, "train"), "val": (500, "known")}
+VALIDATION_SCENES = 500
 DRAWN_SIDE = 320
 SIDE_BY_SIDE = 2
 # Without these glibc gives every large tensor back to the system: steps take seconds instead of tenths.
@@ -73,7 +73,7 @@ def stages() -> Iterator[Stage]:
         yield Stage(f"voice-{key}", (python("train_voice.py", key, *options),), start)
     for key in FAMILIES:
         # Yes and no take most of the first steps; descriptions are what the rest is for.
-        steps = 3000 if key == first else 2000
+        steps = 5000 if key == first else 4000
         yield Stage(f"polish-{key}", (python("train_voice.py", key, "--steps", steps, "--polish"),), (f"voice-{key}",))
     for family in everybody:
         yield Stage(f"draw-{family.key}", tuple(draw(family)))
@@ -94,7 +94,7 @@ def stages() -> Iterator[Stage]:
 
 
 def draw(family: VisionFamily) -> Iterator[tuple[str, ...]]:
-    for split, (count, lots) in SPLITS.items():
+    for split, count, lots in (("train", family.scenes, "train"), ("val", VALIDATION_SCENES, "known")):
         name = f"{family.key}-{split}"
         yield tsx("draw.ts", name, lots, count, DRAWN_SIDE, f"work/scenes/{name}", *family.styles)
 

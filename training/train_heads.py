@@ -1,4 +1,4 @@
-"""Trains the heads of one model: `python train_heads.py <key> [--steps 3000]`.
+"""Trains the heads of one model: `python train_heads.py <key> [--steps N]`.
 
 Features of the frozen backbone are computed once and kept in training/work/features. A checkpoint is written
 every minute; a killed run goes on from it.
@@ -22,7 +22,6 @@ from vlmkit.heads import COLOUR_CHANNELS, HeadOutput, Heads, cell_features
 from vlmkit.scenes import WORK, Targets, load_facts, load_pixels, make_targets, recoloured, to_pictures
 
 BATCH = 48
-STEPS = 3000
 LEARNING_RATE = 2e-3
 SECONDS_BETWEEN_CHECKPOINTS = 60
 STYLES_MIXED = 0.5
@@ -153,10 +152,10 @@ def save(path, heads: Heads, optimiser: torch.optim.Optimizer, step: int) -> Non
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("key")
-    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--steps", type=int, help="instead of the family's own")
     options = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     chosen = family_of(options.key)
     for split in ("train", "val"):
         features_of(chosen, split)
-    train(chosen, options.steps)
+    train(chosen, options.steps or chosen.head_steps)

@@ -1,4 +1,4 @@
-"""Trains and exports the judge: `python train_judge.py [--steps 1600]`.
+"""Trains and exports the judge: `python train_judge.py [--steps 3200]`.
 
 Needs training/work/judge-{train,validation}.jsonl (scenes/judge/data.ts) and tokenizer.json. Resumes after a kill.
 The tokenizer is copied at the start: a later one would not fit the half-trained weights.
@@ -78,7 +78,7 @@ def judge_figures(decoder: Decoder, tokenizer: Tokenizer, examples: list[Example
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--steps", type=int, default=1600)
+    parser.add_argument("--steps", type=int, default=3200)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--tests", type=int, default=150)
     options = parser.parse_args()
@@ -100,7 +100,7 @@ def main() -> None:
         train_decoder(
             decoder, examples, WORK / "judge", settings, validation[:64], copy_ids=claim_ids(tokenizer)
         )
-    state = torch.load(WORK / "judge" / "checkpoint.pt", weights_only=True)["modules"]
+    state = torch.load(WORK / "judge" / "checkpoint.pt", weights_only=True, map_location="cpu")["modules"]
     decoder.load_state_dict({key.removeprefix("decoder."): value for key, value in state.items()})
     round_weights(decoder.eval())
     figures = judge_figures(decoder, tokenizer, validation[: options.tests])

@@ -142,7 +142,7 @@ def new_voice(family: Family) -> tuple[Decoder, SymbolEmbedding, Tokenizer]:
 def load_state(path: Path, decoder: Decoder, symbols: SymbolEmbedding) -> None:
     modules = torch.nn.ModuleDict({"decoder": decoder, "extra": symbols})
     # Another family may have tables that this one lacks (letters), or lack them.
-    modules.load_state_dict(torch.load(path, weights_only=True)["modules"], strict=False)
+    modules.load_state_dict(torch.load(path, weights_only=True, map_location="cpu")["modules"], strict=False)
 
 
 def train(family: Family, steps: int, warm: str | None, tokens: int, polish: bool) -> None:

@@ -1,7 +1,7 @@
 /**
  * Draws a held-out set: `tsx scenes/held-out.ts <set> <seed> <images> <folder>` writes PNG files and truth.json: what is true of
  * each, and yes/no questions about it.
- * Sets: `mix` (the five styles that models were trained on, new scenes), `unseen` (two styles, three fonts and every second
+ * Sets: `mix` (the six styles that models were trained on, new scenes), `unseen` (two styles, three fonts and every second
  * phrase that none was trained on), `validation` (as mix, for fitting), or the name of a style.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -32,6 +32,9 @@ const broken = new Set(
   JSON.parse(readFileSync(new URL('data/broken-icons.json', import.meta.url), 'utf8')) as string[],
 );
 
+/** Icons that show something else than their name does in the other sets: the flag of Turkey. */
+const mistaken = new Set(['streamline-emojis:turkey']);
+
 export function iconOf(style: Style, name: string): Icon | null {
   const set = setOf(style);
   const icon = set.icons[name];
@@ -47,7 +50,10 @@ export function iconOf(style: Style, name: string): Icon | null {
 export function paletteOf(style: Style): Palette {
   const palette = new Map<string, string[]>();
   for (const { name, icons } of OBJECTS) {
-    const usable = icons.filter((icon) => iconOf(style, icon) !== null && !broken.has(`${style}:${icon}`));
+    const usable = icons.filter((icon) => {
+      const id = `${style}:${icon}`;
+      return iconOf(style, icon) !== null && !broken.has(id) && !mistaken.has(id);
+    });
     if (usable.length > 0) palette.set(name, usable);
   }
   return palette;

@@ -7,7 +7,7 @@ import {
 
 /** The drawing styles: Iconify sets. openmoji and emojione are for tests only, never for training or samples. */
 export const STYLES = [
-  'noto', 'fluent-emoji-flat', 'fxemoji', 'noto-v1', 'twemoji', 'openmoji', 'emojione',
+  'noto', 'fluent-emoji-flat', 'fxemoji', 'noto-v1', 'twemoji', 'streamline-emojis', 'openmoji', 'emojione',
 ] as const; // prettier-ignore
 export type Style = (typeof STYLES)[number];
 

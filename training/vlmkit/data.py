@@ -49,11 +49,11 @@ class Batch:
 
 def collate(examples: list[Example]) -> Batch:
     longest = max(example.length for example in examples)
-    ids = torch.zeros(len(examples), longest, dtype=torch.long)
+    ids = list[list[int]]()
     rows, columns, targets, pointer = list[int](), list[int](), list[int](), list[int]()
     others, shares = list[int](), list[float]()
     for row, example in enumerate(examples):
-        ids[row, : example.length] = torch.tensor(example.prompt + example.answer)
+        ids.append(example.prompt + example.answer + [0] * (longest - example.length))
         start = len(example.prompt) - 1
         rows += [row] * len(example.answer)
         columns += range(start, start + len(example.answer))
@@ -63,7 +63,7 @@ def collate(examples: list[Example]) -> Batch:
         others += [other] + [0] * (len(example.answer) - 1)
         shares += [share] + [0.0] * (len(example.answer) - 1)
     return Batch(
-        ids,
+        torch.tensor(ids),
         torch.tensor(rows),
         torch.tensor(columns),
         torch.tensor(targets),

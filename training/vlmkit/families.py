@@ -19,6 +19,8 @@ class VisionFamily:
     side: int  # pixels at which the family's processor hands over the picture
     voice: str
     head_width: int = 192
+    scenes: int = 7500  # drawn to learn from, in its styles by turns
+    head_steps: int = 3000
     reads: bool = False  # has a reader for signs
     control: bool = False
 
@@ -30,14 +32,14 @@ class VisionFamily:
 
 FAMILIES: dict[str, VisionFamily] = {
     "qwen2_vl": VisionFamily("mini-qwen2-vl", "qwen2_vl", 0, ("noto", "fluent-emoji-flat"), 252, "A"),
-    "phi3_v": VisionFamily("mini-phi3-v", "phi3_v", 1, ("fxemoji", "noto-v1"), 336, "B", reads=True),
+    "phi3_v": VisionFamily("mini-phi3-v", "phi3_v", 1, ("fxemoji", "noto-v1", "streamline-emojis"), 336, "B", reads=True, scenes=11250, head_steps=4000),
     "moondream1": VisionFamily("mini-moondream", "moondream1", 2, ("twemoji", "noto"), 256, "C", 160),
 }
 
 
 # Not shipped: one model that was shown all drawing styles, to compare the judge with.
 CONTROL = VisionFamily(
-    "mini-control", "qwen2_vl", 0, ("noto", "fluent-emoji-flat", "fxemoji", "noto-v1", "twemoji"), 252, "A", control=True
+    "mini-control", "qwen2_vl", 0, ("noto", "fluent-emoji-flat", "fxemoji", "noto-v1", "twemoji", "streamline-emojis"), 252, "A", control=True, scenes=11250, head_steps=4000
 )
 
 

@@ -58,17 +58,12 @@ def cue_tokens(tokenizer: Tokenizer, names: list[str], words: int) -> Tensor:
 
 def codes_of(symbols: list[dict]) -> Codes:
     """The JSON of scenes/symbols.ts as tensors."""
-    groups = torch.full((len(symbols), MAX_GROUPS, 5), -1)
-    groups[:, :, 1:] = 0
-    scene = torch.zeros(len(symbols), 7, dtype=torch.long)
-    text = torch.full((len(symbols), MAX_TEXT_BYTES), -1)
-    for i, one in enumerate(symbols):
-        if one["groups"]:
-            groups[i, : len(one["groups"])] = torch.tensor(one["groups"])
-        scene[i] = torch.tensor([one["colour"], one["kind"], one["sign"], *one["photo"], *one["phrase"]])
-        letters = closed(one["text"])
-        text[i, : len(letters)] = torch.tensor(letters, dtype=torch.long)
-    return Codes(groups, scene, text)
+    empty = [-1, 0, 0, 0, 0]
+    groups = [one["groups"] + [empty] * (MAX_GROUPS - len(one["groups"])) for one in symbols]
+    scene = [[one["colour"], one["kind"], one["sign"], *one["photo"], *one["phrase"]] for one in symbols]
+    letters = [closed(one["text"]) for one in symbols]
+    text = [each + [-1] * (MAX_TEXT_BYTES - len(each)) for each in letters]
+    return Codes(torch.tensor(groups), torch.tensor(scene), torch.tensor(text))
 
 
 def closed(text: list[int]) -> list[int]:

@@ -16,6 +16,9 @@ from torch import Tensor
 from .data import Batch, Example, batches, collate
 from .lm import Decoder
 
+# Steps and seeds are the same on both; a GPU takes minutes.
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
 # Makes inputs_embeds [B,S,D] of a batch, for example with image tokens put in place of placeholders.
 EmbedBatch = Callable[[Decoder, Batch], Tensor]
 # int64 [B,S,K]: the tokens that each position stands for, -1 where none may be copied.
@@ -72,14 +75,33 @@ def train_decoder(
     and `folder`/done.json at the end.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    modules = torch.nn.ModuleDict({"decoder": decoder, **({"extra": extra} if extra is not None else {})})
+    modules = torch.nn.ModuleDict({"decoder": decoder, **({"extra": extra} if extra is not None else {})}).to(DEVICE)
+    cues = None if cues is None else cues.to(DEVICE)
+    with torch.device(DEVICE):
+        _train(decoder, modules, examples, folder, settings, validation, embed, positions, copy_ids, cues)
+    modules.cpu()
+    return decoder
+
+
+def _train(
+    decoder: Decoder,
+    modules: torch.nn.ModuleDict,
+    examples: list[Example],
+    folder: Path,
+    settings: Settings,
+    validation: list[Example] | None,
+    embed: EmbedBatch,
+    positions: Positions | None,
+    copy_ids: CopyIds | None,
+    cues: Tensor | None,
+) -> None:
     optimiser = _optimiser(modules, settings)
     step, elapsed, curve = _resume(folder, modules, optimiser)
     start, saved = time.monotonic() - elapsed, time.monotonic()
     median = sorted(example.length for example in examples)[len(examples) // 2]
     short = [example for example in examples if example.length <= median]
     streams = [batches(short, settings.batch_tokens, settings.seed, step), batches(examples, settings.batch_tokens, settings.seed + 1, step)]
-    total_loss = total_right = count = 0.0
+    total_loss, total_right, count = torch.zeros(()), torch.zeros(()), 0
     modules.train()
     while (progress := max(step / settings.steps, (time.monotonic() - start) / settings.seconds)) < 1:
         batch = collate(next(streams[0 if progress < settings.short_share else 1]))
@@ -98,12 +120,12 @@ def train_decoder(
         torch.nn.utils.clip_grad_norm_(modules.parameters(), settings.clip)
         optimiser.step()
         step, count = step + 1, count + 1
-        total_loss, total_right = total_loss + loss.item(), total_right + right
+        total_loss, total_right = total_loss + loss.detach(), total_right + right
         if step % 20 == 0:
-            entry = [step, round(time.monotonic() - start), round(total_loss / count, 4), round(total_right / count, 4)]
+            entry = [step, round(time.monotonic() - start), round(total_loss.item() / count, 4), round(total_right.item() / count, 4)]
             curve.append(entry)
             print("step {} {}s loss {} right {}".format(*entry), f"rate {rate:.2e}", flush=True)
-            total_loss = total_right = count = 0.0
+            total_loss, total_right, count = torch.zeros(()), torch.zeros(()), 0
         if time.monotonic() - saved > settings.checkpoint_seconds:
             saved = time.monotonic()
             _save(folder, modules, optimiser, step, saved - start, curve)
@@ -116,7 +138,6 @@ def train_decoder(
         )
     (folder / "done.json").write_text(json.dumps(done), encoding="utf-8")
     print(done, flush=True)
-    return decoder
 
 
 def _rate(settings: Settings, step: int, progress: float) -> float:
@@ -132,12 +153,12 @@ def _loss(
     embed: EmbedBatch,
     positions: Positions | None,
     prompt_weight: float = 0.0,
-) -> tuple[Tensor, float]:
+) -> tuple[Tensor, Tensor]:
     where = None if positions is None else positions(batch.ids.shape[1])
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
+    with torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=settings.bf16):
         hidden = decoder(embed(decoder, batch), where)
         logits = decoder.logits(hidden[batch.rows, batch.columns]).float()
-    right = (logits.argmax(-1) == batch.targets).float().mean().item()
+    right = (logits.detach().argmax(-1) == batch.targets).float().mean()
     loss = answer_loss(logits, batch, settings.choice_weight)
     if prompt_weight > 0:
         loss = loss + prompt_weight * _prompt_loss(decoder, hidden, batch, settings)
@@ -197,7 +218,7 @@ def _prompt_loss(decoder: Decoder, hidden: Tensor, batch: Batch, settings: Setti
     rows, columns = torch.nonzero(batch.ids[:, 1:], as_tuple=True)
     chosen = torch.rand(len(rows)) < 0.2
     rows, columns = rows[chosen], columns[chosen]
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
+    with torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=settings.bf16):
         logits = decoder.logits(hidden[rows, columns]).float()
     return F.cross_entropy(logits, batch.ids[rows, columns + 1])
 
@@ -216,7 +237,7 @@ def evaluate(
     for start in range(0, len(examples), 16):
         batch = collate(examples[start : start + 16])
         loss, right = _loss(decoder, batch, settings, embed, positions)
-        found.append((loss.item(), right))
+        found.append((loss.item(), right.item()))
     return tuple(round(sum(column) / len(found), 4) for column in zip(*found, strict=True))  # type: ignore[return-value]
 
 
@@ -236,7 +257,7 @@ def _resume(
     path = folder / "checkpoint.pt"
     if not path.exists():
         return 0, 0.0, []
-    state = torch.load(path, weights_only=True)
+    state = torch.load(path, weights_only=True, map_location="cpu")
     modules.load_state_dict(state["modules"])
     optimiser.load_state_dict(state["optimiser"])
     print(f"resuming at step {state['step']}", flush=True)
