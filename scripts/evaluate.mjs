@@ -1,5 +1,6 @@
 // npm run evaluate: does the judge beat the best single model? Runs the built app in Chromium on drawn pictures whose
-// truth is known. Options: --seed N, --images N, --style NAME[,NAME] (default: mix,unseen), --out FOLDER.
+// truth is known. Options: --seed N, --images N, --style NAME[,NAME] (default: mix,unseen), --out FOLDER;
+// --folder FOLDER: verdicts on pictures of one's own instead.
 import './require-node.mjs';
 
 import { existsSync } from 'node:fs';

@@ -1,12 +1,12 @@
 /** `npm run evaluate`: see docs/evaluation.md. Called by scripts/evaluate.mjs, which brings server, browser and drawings. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compare, scoreOf, scoreTable, summaryLine } from '../../src/evaluation/report';
 import { contendersOf, habitsOf, type Described } from './contenders';
 import { featuresOf } from './features';
 import { profileOf, runApp } from './run-app';
-import { drawSet } from './sets';
+import { drawSet, picturesOf, type SetImage } from './sets';
 
 const { values } = parseArgs({
   options: {
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     images: { type: 'string', default: '60' },
     style: { type: 'string' },
+    folder: { type: 'string' },
     out: { type: 'string', default: '.cache/evaluation/results' },
   },
 });
@@ -27,22 +28,38 @@ const sets = values.style === undefined ? ['mix', 'unseen'] : values.style.split
 const out = join(values.root, values.out);
 mkdirSync(out, { recursive: true });
 
-/** Describes and judges one set of one seed; every text goes into a file beside the results. */
-async function describeSet(set: string, seed: number): Promise<Described[]> {
-  const name = `${set}-${String(seed)}-${String(images)}`;
-  const pictures = drawSet(values.root, set, seed, images);
-  const started = Date.now();
+async function describe(pictures: readonly SetImage[], name: string): Promise<Described[]> {
   const results = await runApp(pictures, {
     url: values.url,
     executablePath: values.chromium,
     args: JSON.parse(values.args) as string[],
     profile: profileOf(values.root, name),
   });
-  const described = pictures.map((image) => {
+  return pictures.map((image) => {
     const result = results.get(image.sha256);
     if (result === undefined) throw new Error(`${image.file} was not described`);
     return { image, result };
   });
+}
+
+/** Verdicts on the pictures of any folder, as a table. */
+async function describeFolder(folder: string): Promise<void> {
+  const name = `folder-${basename(folder)}`;
+  const described = await describe(picturesOf(folder), name);
+  const rows = described.map(
+    ({ image, result }) => `| ${image.file} | ${result.verdicts.get('verify')?.caption ?? ''} |`,
+  );
+  const table = `| picture | verdict |\n| --- | --- |\n${rows.join('\n')}\n`;
+  writeFileSync(join(out, `${name}.md`), table);
+  process.stdout.write(table);
+}
+
+/** Describes and judges one set of one seed; every text goes into a file beside the results. */
+async function describeSet(set: string, seed: number): Promise<Described[]> {
+  const name = `${set}-${String(seed)}-${String(images)}`;
+  const pictures = drawSet(values.root, set, seed, images);
+  const started = Date.now();
+  const described = await describe(pictures, name);
   const dump = described.map(({ image, result }) => ({
     file: image.file,
     facts: image.facts,
@@ -75,12 +92,17 @@ function report(set: string, described: readonly Described[]): string {
   return summary;
 }
 
-const lines: string[] = [];
-for (const set of sets) {
-  const described: Described[] = [];
-  for (const seed of seeds) described.push(...(await describeSet(set, seed)));
-  lines.push(report(set, described));
+async function describeSets(): Promise<void> {
+  const lines: string[] = [];
+  for (const set of sets) {
+    const described: Described[] = [];
+    for (const seed of seeds) described.push(...(await describeSet(set, seed)));
+    lines.push(report(set, described));
+  }
+  process.stdout.write(
+    `${lines.map((line, index) => `${sets[index] ?? ''}: ${line}`).join('\n')}\n${lines[0] ?? ''}\n`,
+  );
 }
-process.stdout.write(
-  `${lines.map((line, index) => `${sets[index] ?? ''}: ${line}`).join('\n')}\n${lines[0] ?? ''}\n`,
-);
+
+if (values.folder === undefined) await describeSets();
+else await describeFolder(resolve(values.folder));

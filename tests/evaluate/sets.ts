@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fact } from '../../src/evaluation/score';
 
@@ -37,7 +37,22 @@ export function drawSet(root: string, set: string, seed: number, images: number)
   const rows = JSON.parse(readFileSync(truth, 'utf8')) as TruthRow[];
   return rows.map(({ file, facts }) => {
     const path = join(folder, file);
-    const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
-    return { file, path, sha256, facts, control: control[file] };
+    return { file, path, sha256: sha256Of(path), facts, control: control[file] };
   });
 }
+
+const PICTURE = /\.(?:png|jpe?g|webp|gif|avif)$/iu;
+
+/** The pictures of any folder: nothing is known of what is true of them. */
+export function picturesOf(folder: string): SetImage[] {
+  return readdirSync(folder)
+    .filter((file) => PICTURE.test(file))
+    .sort()
+    .map((file) => {
+      const path = join(folder, file);
+      return { file, path, sha256: sha256Of(path), facts: [], control: undefined };
+    });
+}
+
+const sha256Of = (path: string): string =>
+  createHash('sha256').update(readFileSync(path)).digest('hex');
