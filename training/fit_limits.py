@@ -23,9 +23,9 @@ from vlmkit.scenes import WORK, Facts, load_facts, load_pixels, to_pictures
 from vlmkit.slots import NO_PLACE, Limits, drawing_evidence, find_peaks, group_peaks, inside_of
 from vlmkit.vocabulary import COLOURS, CONFIDENCES, LEAST_TOLD, PLACES, object_names
 
-DRAWN_AS_PHOTO = 0.01  # at most this share of validation scenes may fall below the limit of drawing evidence
+DRAWN_AS_PHOTO = 0.005  # at most this share of validation scenes may fall below the limit of drawing evidence
 # A higher limit would take drawings in other styles than the own for photographs.
-HIGHEST_DRAWN = 0.45
+HIGHEST_DRAWN = 0.52
 WHOLE = torch.tensor([0.0, 0.0, 1.0, 1.0])
 
 
@@ -127,7 +127,7 @@ def fit(family: VisionFamily) -> Limits:
     evidence = evidences(family, heads)
     limits = replace(limits, drawn=min(HIGHEST_DRAWN, float(np.quantile(evidence, DRAWN_AS_PHOTO))))
     print_reliability(outs, facts, limits)
-    print("drawing evidence, quantiles", np.quantile(evidence, [0, 0.01, 0.02, 0.1, 0.5]).round(3))
+    print("drawing evidence, quantiles", np.quantile(evidence, [0, 0.005, 0.01, 0.02, 0.1, 0.5]).round(3))
     print("sign", ((signs > limits.sign) == has).mean())
     return limits
 

@@ -19,7 +19,7 @@ from .vocabulary import MAX_TOLD, NO_LANGUAGE, NO_MEANING, NO_PLACE, PAD_GREY, S
 
 PEAKS = 12
 NEVER = -1.0
-FLAT = 2.01 / 127.5  # what is blurred in a photograph still varies by more than two of 256 levels
+FLAT = 1.01 / 127.5  # what is blurred in a photograph still varies by more than one of 256 levels
 PHOTO_CONFIDENCES = tuple(CONFIDENCES.index(name) for name in ("low", "middle", "high"))
 
 
@@ -208,8 +208,12 @@ class Slots(nn.Module):
 
 
 def drawing_evidence(picture: Tensor, inside: Tensor, peaks: Peaks, logits: Tensor) -> Tensor:
-    """High for drawings [1]: flat areas and a drawn thing speak for one, a sure ImageNet class against it."""
-    return flat_share(picture, inside) + 0.3 * peaks.scores[:1].clamp(min=0) - 0.3 * torch.softmax(logits, 1).amax(1)
+    """High for drawings [1]: flat areas and a drawn thing speak for one, a sure ImageNet class against it.
+
+    Chosen on the 120 photographs of photos-validation.json and validation scenes: all but one of the photographs are below
+    all but a two hundredth of the scenes.
+    """
+    return flat_share(picture, inside) + 0.5 * peaks.scores[:1].clamp(min=0) - 0.3 * torch.softmax(logits, 1).amax(1)
 
 
 def inside_of(picture: Tensor) -> Tensor:
