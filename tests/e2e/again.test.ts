@@ -37,7 +37,7 @@ test('an answer is described again, the old one stays beside it, and the verdict
   await expect(verdict).toContainText('made from older answers');
   await expect(verdict.locator('.caption')).toHaveText(judged);
   await short.getByText('Earlier answers').click();
-  const old = short.locator('details .take');
+  const old = short.getByRole('listitem');
   await expect(old).toContainText('Mini Qwen2-VL · Short caption · greedy');
   await expect(old).toContainText(before);
 

@@ -26,7 +26,7 @@ export function differsText(take: Cell, own: Cell): string {
   return parts.join(', ');
 }
 
-/** When a verdict was made. */
+/** When something was made or written. */
 export function whenText(at: number): string {
   return WHEN.format(at);
 }
