@@ -210,6 +210,19 @@ export class RunBoard {
     await this.#keep(imageId, { ...this.edit(imageId), accepted });
   }
 
+  /**
+   * Takes over what a person made of verdicts that are the same here: a run of the same pictures and some more shows no less
+   * than the one before. @throws AppError where it can't be written
+   */
+  async carryOver(from: RunBoard): Promise<void> {
+    for (const { id } of this.run.images) {
+      const [here, there] = [this.verdict(id), from.verdict(id)];
+      const edit = from.edit(id);
+      if (edit === UNEDITED || here?.status !== 'done' || there?.status !== 'done') continue;
+      if (here.verdict.finishedAt === there.verdict.finishedAt) await this.#keep(id, edit);
+    }
+  }
+
   async #keep(imageId: string, edit: Edit): Promise<void> {
     await saveEdit(this.run.id, imageId, edit);
     this.#edits.set(imageId, edit);

@@ -135,6 +135,7 @@ export class RunState {
       const run = planRun(this.#deps);
       const board = await RunBoard.open(run);
       await this.#deps.runs.keep(run);
+      if (this.#board !== null) await board.carryOver(this.#board);
       this.#deps.settings.change({ runId: run.id });
       this.#board = board;
       board.reopenFailed(); // failures of earlier runs get a new chance in a new run

@@ -14,7 +14,8 @@ let world: FakeWorld;
 const openPage = () => openPageOf(world);
 
 beforeEach(async () => {
-  for (const name of ['journal', 'runs', 'settings', 'images'] as const) await clear(store(name));
+  for (const name of ['journal', 'runs', 'settings', 'images', 'edits'] as const)
+    await clear(store(name));
   world = new FakeWorld();
   world.judge = () => 'A verdict.';
   await saveImageList([image('a'), image('b')]);
@@ -99,6 +100,41 @@ describe('the run on screen', () => {
     world.answer = () => 'fine';
     await app.run.retryFailed();
     expect(app.run.board?.progress).toMatchObject({ done: 18, failed: 0, verdictsDone: 2 });
+  });
+
+  test('of more pictures shows no less: what a person made of the same verdicts comes along', async () => {
+    const before = await openPage();
+    await before.run.start();
+    await before.run.board!.write(image('a').id, 'My own words.');
+    await before.run.board!.accept(image('b').id, true);
+    await saveImageList([image('a'), image('b'), image('c')]);
+    const app = await openPage();
+    const first = app.run.board!.run.id;
+    await app.run.start();
+    expect(app.run.board!.run.id).not.toBe(first);
+    const seen = () =>
+      ['a', 'b', 'c'].map((name) => {
+        const { id } = image(name);
+        return [app.run.board!.caption(id), app.run.board!.edit(id).accepted];
+      });
+    const all = [
+      ['My own words.', true],
+      ['A verdict.', true],
+      ['A verdict.', false],
+    ];
+    expect(seen()).toEqual(all);
+    await app.run.restore();
+    expect(seen()).toEqual(all);
+  });
+
+  test('by other models is shown as it is: nobody has read its verdicts yet', async () => {
+    const app = await openPage();
+    await app.run.start();
+    await app.run.board!.write(image('a').id, 'My own words.');
+    app.setup.toggleModel(app.setup.visionModels[0]!.id);
+    await app.run.start();
+    expect(app.run.board!.caption(image('a').id)).toBe('A verdict.');
+    expect(app.run.board!.edit(image('a').id).accepted).toBe(false);
   });
 
   test('does not start with a part missing, and says which', async () => {
