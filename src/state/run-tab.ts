@@ -5,12 +5,22 @@ import type { RunnerEvents } from '../engine/runner/types';
 
 /** What the tab that works on a run tells the others. */
 type Told =
+  /** It works on it from now on. */
+  | { readonly kind: 'begun' }
   | { readonly kind: 'cell'; readonly key: string; readonly state: CellState }
   | { readonly kind: 'verdict'; readonly imageId: string; readonly state: VerdictState }
   /** More was asked of the run than it was planned with. */
   | { readonly kind: 'run'; readonly run: Run }
   /** It ended by itself or was stopped: nobody has to go on. */
   | { readonly kind: 'over' };
+
+/** What is said on a run, as it is heard here. */
+export interface Listener {
+  /** Another tab has begun to work on it. */
+  readonly begun: Promise<void>;
+  /** Passes on what was heard so far, and all that comes. */
+  readonly hear: (apply: (told: Told) => void) => void;
+}
 
 export type Sink = Pick<RunnerEvents, 'cell' | 'verdict'> & { run(run: Run): void };
 
@@ -60,6 +70,7 @@ export class RunTab {
   tell(sink: Omit<Sink, 'run'>): Sink & { over(): void } {
     const channel = new BroadcastChannel(this.#name);
     const post = (told: Told) => channel.postMessage(told);
+    post({ kind: 'begun' });
     return {
       cell: (key, state) => {
         sink.cell(key, state);
@@ -78,25 +89,47 @@ export class RunTab {
   }
 
   /**
-   * Hears what the working tab does until it ends: `over` when it said so, `gone` when it was closed or killed in the middle
+   * Listens from now on, until the signal aborts: to be told when another tab begins, and to miss nothing that it says before
+   * it is followed. Without locks no tab follows another, and nothing is heard.
+   */
+  listen(signal: AbortSignal): Listener {
+    const heard: Told[] = [];
+    let take = (told: Told): void => void heard.push(told);
+    const begun = new Promise<void>((resolve) => {
+      if (this.#locks === undefined || signal.aborted) return;
+      const channel = new BroadcastChannel(this.#name);
+      channel.onmessage = ({ data }: MessageEvent<Told>) => {
+        if (data.kind === 'begun') resolve();
+        take(data);
+      };
+      signal.addEventListener('abort', () => channel.close());
+    });
+    const hear = (apply: (told: Told) => void) => {
+      take = apply;
+      heard.splice(0).forEach(apply);
+    };
+    return { begun, hear };
+  }
+
+  /**
+   * Shows what the working tab does until it ends: `over` when it said so, `gone` when it was closed or killed in the middle
    * or when the signal aborts.
    * @param open reads the run as it is on disk; what is heard before that is done is applied after it
    */
-  async follow(open: () => Promise<Sink>, signal: AbortSignal): Promise<'over' | 'gone'> {
-    const channel = new BroadcastChannel(this.#name);
-    const heard: Told[] = [];
-    let apply = (told: Told): void => void heard.push(told);
-    channel.onmessage = ({ data }: MessageEvent<Told>) => apply(data);
+  async follow(
+    open: () => Promise<Sink>,
+    { hear }: Listener,
+    signal: AbortSignal,
+  ): Promise<'over' | 'gone'> {
     try {
       const sink = await open();
       const end = { isOver: false };
-      apply = (told) => {
+      hear((told) => {
         if (told.kind === 'cell') sink.cell(told.key, told.state);
         else if (told.kind === 'verdict') sink.verdict(told.imageId, told.state);
         else if (told.kind === 'run') sink.run(told.run);
-        else end.isOver = true;
-      };
-      heard.forEach(apply);
+        else end.isOver = told.kind === 'over';
+      });
       // Granted when the working tab lets go, whatever the reason.
       await this.#locks?.request(this.#name, { signal }, () => undefined);
       await settled();
@@ -104,8 +137,6 @@ export class RunTab {
     } catch (error) {
       if (signal.aborted) return 'gone';
       throw error;
-    } finally {
-      channel.close();
     }
   }
 }

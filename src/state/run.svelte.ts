@@ -9,7 +9,7 @@ import { ModelWork, type EnginePorts, type WeightsProgress } from './model-work.
 import { RunBoard } from './run-board.svelte';
 import { runEvents } from './run-events';
 import { planRun } from './run-plan';
-import { RunTab, settled, type Sink } from './run-tab';
+import { RunTab, settled, type Listener, type Sink } from './run-tab';
 import type { RunsState } from './runs.svelte';
 import type { SettingsState } from './settings.svelte';
 import type { SetupState } from './setup.svelte';
@@ -87,6 +87,7 @@ export class RunState {
     if (run === undefined) return;
     const board = await this.#show(run);
     if (runGoing) await this.#workOn(board);
+    else this.#watch(board.run);
   }
 
   /** Shows a run that is kept; not while another one works. */
@@ -95,6 +96,7 @@ export class RunState {
     this.#following?.abort();
     this.#deps.settings.change({ runId: run.id });
     await this.#show(run);
+    this.#watch(run);
   }
 
   /** Puts the run away; it stays kept. */
@@ -195,14 +197,16 @@ export class RunState {
 
   /** Works on the run, or follows the tab that does. */
   async #workOn(board: RunBoard, takeOver = false): Promise<void> {
-    const tab = new RunTab(board.run.id);
+    const { run } = board;
+    const tab = new RunTab(run.id);
     this.#following?.abort();
     const held = await tab.hold(async (taken) => {
       // What the other tab finished last may not have been heard yet.
       const own = takeOver ? await settled().then(() => this.#show(board.run)) : board;
       await this.#workHere(own, tab, taken);
     }, takeOver);
-    if (held !== 'done') await this.#follow(board.run, tab);
+    if (held !== 'done') await this.#follow(run);
+    else if (this.#board?.run.id === run.id) this.#watch(run);
   }
 
   async #workHere(board: RunBoard, tab: RunTab, taken: AbortSignal): Promise<void> {
@@ -259,19 +263,30 @@ export class RunState {
     };
   }
 
-  /** Shows what the tab that works on the run does, and goes on in its place when it is gone in the middle. */
-  async #follow(run: Run, tab: RunTab): Promise<void> {
+  /** Follows the next tab that begins to work on the run while it only stands here. */
+  #watch(run: Run): void {
+    this.#following?.abort();
     const { signal } = (this.#following = new AbortController());
+    const ears = new RunTab(run.id).listen(signal);
+    void ears.begun.then(() => (signal.aborted ? undefined : this.#follow(run, ears, signal)));
+  }
+
+  /** Shows what the tab that works on the run does, and goes on in its place when it is gone in the middle. */
+  async #follow(run: Run, heard?: Listener, listening?: AbortSignal): Promise<void> {
+    const tab = new RunTab(run.id);
+    const signal = listening ?? (this.#following = new AbortController()).signal;
+    const ears = heard ?? tab.listen(signal);
     // Read again, with what the other tab has done meanwhile.
     const open = async () => {
       const { sink } = await this.#show(run);
       this.#phase = { kind: 'elsewhere' };
       return sink;
     };
-    const end = await tab.follow(open, signal);
+    const end = await tab.follow(open, ears, signal);
     if (signal.aborted) return;
     const board = await this.#show(run);
     if (end === 'gone') await this.#workOn(board);
+    else this.#watch(run);
   }
 }
 

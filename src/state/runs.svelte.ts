@@ -35,7 +35,9 @@ export class RunsState {
   /** The run as it is to be seen now: another tab may have changed it. */
   async latest(run: Run): Promise<Run> {
     const saved = await savedRun(run.id);
-    return saved === undefined ? run : (withoutForgotten([saved], this.#forgotten)[0] ?? run);
+    if (saved === undefined) return run;
+    this.#put(saved);
+    return withoutForgotten([saved], this.#forgotten)[0] ?? run;
   }
 
   /** Keeps a new run. @throws AppError where it can't be written */
