@@ -47,11 +47,11 @@ function isLoading(run: RunState): boolean {
   return run.board?.run.models.some(({ id }) => run.activity(id)?.kind === 'loading') ?? false;
 }
 
-/** "34 tokens/s · about 2 min left", as far as it is known. */
+/** "about 2 min left · 34 tokens/s", as far as it is known: what matters first, it may be cut off. */
 export function paceLine(run: RunState): string {
   const parts: string[] = [];
-  if (run.tokensPerSecond !== null) parts.push(`${run.tokensPerSecond.toFixed(0)} tokens/s`);
   if (run.timeLeftMs !== null) parts.push(`about ${formatDuration(run.timeLeftMs)} left`);
+  if (run.tokensPerSecond !== null) parts.push(`${run.tokensPerSecond.toFixed(0)} tokens/s`);
   return parts.join(' · ');
 }
 
