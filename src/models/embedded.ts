@@ -50,7 +50,7 @@ export const EMBEDDED_MODELS: readonly ModelSpec[] = [
     name: 'Mini Phi-3-V',
     role: 'vision',
     summary:
-      'Learned from Firefox and early Noto drawings: 227 kinds of objects with their sizes. Reads signs.',
+      'Learned from Firefox, early Noto and Streamline drawings: 227 kinds of objects with their sizes. Reads signs.',
   }),
   embeddedSpec('mini-moondream', 'moondream1', {
     name: 'Mini Moondream',
