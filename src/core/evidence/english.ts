@@ -17,7 +17,8 @@ export function counted(name: string, count: number, adjective = ''): string {
 
 /** "glasses" are said without an article and with "are". */
 export function isPluralWord(name: string): boolean {
-  const last = name.slice(name.lastIndexOf(' ') + 1);
+  const [thing = ''] = name.split(' of ');
+  const last = thing.slice(thing.lastIndexOf(' ') + 1);
   if (last === 'rhinoceros') return false;
   return (
     (PLURAL_WORDS.has(last) && last.endsWith('s')) ||
