@@ -105,6 +105,12 @@ export class ForgetState {
       hide: () => {
         if (isShown) this.#deps.run.close();
       },
+      show: async () => {
+        const { run: shown, runs } = this.#deps;
+        const back = runs.list.find(({ id }) => id === run.id);
+        // Unless another one is open meanwhile.
+        if (isShown && shown.phase.kind === 'none' && back !== undefined) await shown.open(back);
+      },
     });
   }
 

@@ -128,6 +128,24 @@ describe('a picture that is forgotten', () => {
   });
 });
 
+test('a run that is deleted while it is on screen is on screen again by undo', async () => {
+  const app = await twoRuns();
+  const { run } = app.run.board!;
+  await app.forget.forgetRun(run);
+  expect(app.run.board).toBeNull();
+  app.notices.list.at(-1)!.action!.run();
+  await expect.poll(() => app.run.board?.run.id).toBe(run.id);
+  expect(app.run.phase.kind).toBe('finished');
+
+  // Not where another one has been opened since.
+  await app.forget.forgetRun(run);
+  const [other] = app.runs.list;
+  await app.openRun(other!);
+  app.notices.list.at(-1)!.action!.run();
+  await expect.poll(() => app.runs.list.length).toBe(2);
+  expect(app.run.board!.run.id).toBe(other!.id);
+});
+
 test('what a crash left of nobody goes, and what somebody needs stays', async () => {
   const app = await twoRuns();
   await saveImage('nobody', new Blob(['x']));
