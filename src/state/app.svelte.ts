@@ -91,6 +91,7 @@ export class AppState {
   /** Reads what was kept; on the first visit the samples are put in. */
   async open(): Promise<void> {
     const probing = this.device.probe();
+    let goOn: () => Promise<void> = () => Promise.resolve();
     try {
       await this.settings.load();
       await this.images.load();
@@ -99,6 +100,10 @@ export class AppState {
         await this.addSamples('initial');
         this.settings.change({ welcomed: true });
       }
+      // Before anything is shown, or the page would look as if there were no run, and then jump.
+      goOn = await this.run.reopen();
+      // As after a start: the set-up stays folded when the run ends, the pictures stay where they are.
+      if (this.run.isActive) this.view.closeSetup();
     } catch (error) {
       const text = `What was kept could not be read (${toErrorData(error).code}). You can work, but nothing may be kept.`;
       this.notices.show({ text, tone: 'error' });
@@ -106,7 +111,7 @@ export class AppState {
       this.#isOpen = true;
     }
     await probing;
-    await this.run.restore();
+    await goOn();
     this.forget.open();
     await this.#tabs.whenAlone(() => this.forget.sweep());
   }

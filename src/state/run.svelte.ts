@@ -80,14 +80,21 @@ export class RunState {
 
   readonly tokensPerSecond: number | null = $derived.by(() => tokensPerSecond(this.#pace));
 
-  /** Shows the run that was open before a reload, and goes on with it unless the user had stopped it. */
-  async restore(): Promise<void> {
+  /**
+   * Shows the run that was open before a reload.
+   * @returns what goes on with it, unless the user had stopped it; it resolves when the run has ended
+   */
+  async reopen(): Promise<() => Promise<void>> {
     const { runId, runGoing } = this.#deps.settings.value;
     const run = this.#deps.runs.list.find(({ id }) => id === runId);
-    if (run === undefined) return;
+    if (run === undefined) return () => Promise.resolve();
     const board = await this.#show(run);
-    if (runGoing) await this.#workOn(board);
-    else this.#watch(board.run);
+    if (runGoing) {
+      this.#phase = { kind: 'starting' };
+      return () => this.#workOn(board);
+    }
+    this.#watch(board.run);
+    return () => Promise.resolve();
   }
 
   /** Shows a run that is kept; not while another one works. */

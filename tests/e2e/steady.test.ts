@@ -23,6 +23,7 @@ test('a reload at half keeps finished cells, goes on by itself, and does none of
   for (const [key, finishedAt] of Object.entries(before.finishedAt)) {
     expect(after.finishedAt[key], key).toBe(finishedAt);
   }
+  expect(await shifts(page)).toBeLessThan(0.05);
 });
 
 test('stop ends the work at once, and continue finishes it', async ({ app, page }) => {
@@ -73,4 +74,23 @@ test('workers are gone when the run is over', async ({ app, page }) => {
 
 function visionWorkers(page: Page): Worker[] {
   return page.workers().filter((worker) => worker.url().includes('vision'));
+}
+
+/** How much of the page has jumped since it was loaded without anybody having done anything (layout shifts, added up). */
+function shifts(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as LayoutShift).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(sum), 500);
+      }),
+  );
+}
+
+/** As the specification has it; TypeScript's library lacks it. */
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
 }

@@ -27,6 +27,8 @@ export async function openPage(world: FakeWorld): Promise<AppState> {
   await app.images.load();
   await app.runs.load();
   await app.device.probe();
-  await app.run.restore();
+  await (
+    await app.run.reopen()
+  )();
   return app;
 }

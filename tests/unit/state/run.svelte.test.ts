@@ -123,7 +123,9 @@ describe('the run on screen', () => {
       ['A verdict.', false],
     ];
     expect(seen()).toEqual(all);
-    await app.run.restore();
+    await (
+      await app.run.reopen()
+    )();
     expect(seen()).toEqual(all);
   });
 
