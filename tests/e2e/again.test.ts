@@ -127,3 +127,38 @@ test('asked for in the middle of a run it waits its turn, and the other tab show
   await expect(second.status).toContainText('30 done');
   expect(await app.journal()).toMatchObject({ descriptions: 28, failures: 0, verdicts: 3 });
 });
+
+test('a tab that shows the finished run sees what the other one has made again', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await app.choose('Models', ['Mini Qwen2-VL']);
+  await app.choose('Prompts', ['Short caption']);
+  await page.getByRole('button', { name: 'Describe these pictures' }).click();
+  await app.waitForEnd(120_000);
+  await app.picture('Traffic').click();
+  const other = await page.context().newPage();
+  const second = new App(other, page.url());
+  await other.goto(page.url());
+  await second.picture('Traffic').click();
+  await expect(second.status).toContainText('6 done');
+
+  await page.getByRole('button', { name: 'Describe again: Short caption' }).click();
+  const form = page.getByRole('form', { name: 'Describe again: Short caption' });
+  await form.getByLabel('Prompt').selectOption('Objects and counts');
+  await form.getByRole('button', { name: 'Describe again' }).click();
+  const shown = cell(other, 'Short caption').last();
+  await expect(shown).toContainText('Earlier answers (1)', { timeout: 60_000 });
+  await expect(shown).toContainText('to “Objects and counts”');
+  await expect(other.getByRole('region', { name: 'Verdict' })).toContainText(
+    'made from older answers',
+  );
+  await expect(second.status).toContainText('6 done');
+
+  // And the other way round.
+  await other.getByRole('button', { name: 'Judge again' }).click();
+  const verdict = page.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toContainText('Earlier verdicts (1)', { timeout: 60_000 });
+  await expect(verdict).not.toContainText('made from older answers');
+});
