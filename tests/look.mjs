@@ -120,6 +120,23 @@ const SCREENS = [
       await page.waitForTimeout(500);
     },
   ],
+  ['describe-again', (page) => press(page, 'Describe this picture again')],
+  [
+    'earlier',
+    async (page) => {
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page
+        .getByRole('button', { name: /^Describe again: Objects/u })
+        .first()
+        .click();
+      const form = page.getByRole('form');
+      await form.getByLabel('Prompt').selectOption('Short caption');
+      await form.getByRole('button', { name: 'Describe again' }).click();
+      await page.getByText('Earlier answers').click({ timeout: 60_000 });
+      await page.getByRole('button', { name: 'Judge again' }).click();
+      await page.getByText('Earlier verdicts').click({ timeout: 60_000 });
+    },
+  ],
   ['claims', (page) => page.getByRole('tab', { name: /Claims/u }).click()],
   ['text', (page) => page.getByRole('tab', { name: /Text/u }).click()],
   [
