@@ -3,11 +3,18 @@
  * interfaces; the page calls it through `engine/worker-host`. Callbacks are Comlink proxies: events may
  * be dropped or coalesced, a reply always comes.
  */
-import type { ModelFile } from '../models/spec';
+import type {
+  ModelFamily,
+  ModelFile,
+  PartPrecisions,
+  PictureRule,
+  Precision,
+} from '../models/spec';
 import type { CheckedClaim, ClaimKind } from './claims';
 import type { DecodeSettings } from './decode';
 import type { Reply } from './errors';
 import type { ImageFormat } from './image';
+import type { JudgeBudget } from './judge-prompt';
 import type { Prompt } from './prompts';
 import type { Device } from './run';
 import type { Verdict } from './verdict';
@@ -17,12 +24,26 @@ export interface Lifeline {
   holdLifeline(lockName: string): Promise<void>;
 }
 
-export interface LoadRequest {
+/** A model of the registry and where it is to run. */
+export interface LoadTarget {
   readonly modelId: string;
   readonly revision: string;
   readonly device: Device;
   /** WASM threads; 1 where the page is not cross-origin isolated. */
   readonly threads: number;
+}
+
+/** All that a worker is told of a model: it looks nothing up, because the registry learns models on the page. */
+export interface LoadRequest extends LoadTarget {
+  readonly family: ModelFamily;
+  /** One for all parts, or one for each by file stem. */
+  readonly precision: Precision | PartPrecisions;
+  /** ONNX file name, such as `model_q4.onnx`, to the number of its external data files. The repository's word where absent. */
+  readonly externalData?: Readonly<Record<string, number>>;
+  readonly picture?: PictureRule;
+  /** Judges only. */
+  readonly judgeBudget?: JudgeBudget;
+  readonly isHeldToClaims?: boolean;
 }
 
 export interface LoadReport {

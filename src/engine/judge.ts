@@ -5,10 +5,11 @@ import type {
   JudgeEngine,
   JudgeRequest,
   LoadReport,
-  LoadRequest,
+  LoadTarget,
   OnText,
 } from '../core/protocol';
 import type { Verdict } from '../core/verdict';
+import { loadRequest } from '../models/load-request';
 import { spawn } from './spawn';
 import { WorkerHost } from './worker-host';
 
@@ -16,7 +17,9 @@ import { WorkerHost } from './worker-host';
 export class JudgeClient {
   readonly #host = new WorkerHost<JudgeEngine>(spawn.judge);
 
-  load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport> {
+  /** @throws AppError `model-broken` where the registry does not know the model */
+  async load(target: LoadTarget, signal: AbortSignal): Promise<LoadReport> {
+    const request = loadRequest(target);
     return this.#host.call((remote) => remote.load(request), signal);
   }
 

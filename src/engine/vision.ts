@@ -4,11 +4,12 @@ import type {
   AskRequest,
   CheckRequest,
   LoadReport,
-  LoadRequest,
+  LoadTarget,
   LookReport,
   OnText,
   VisionEngine,
 } from '../core/protocol';
+import { loadRequest } from '../models/load-request';
 import { spawn } from './spawn';
 import { WorkerHost } from './worker-host';
 
@@ -16,7 +17,9 @@ import { WorkerHost } from './worker-host';
 export class VisionClient {
   readonly #host = new WorkerHost<VisionEngine>(spawn.vision);
 
-  load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport> {
+  /** @throws AppError `model-broken` where the registry does not know the model */
+  async load(target: LoadTarget, signal: AbortSignal): Promise<LoadReport> {
+    const request = loadRequest(target);
     return this.#host.call((remote) => remote.load(request), signal);
   }
 

@@ -33,7 +33,9 @@ function embeddedSpec(
     source: { kind: 'page', basePath: `models/${name}` },
     licence: 'MIT',
     ...entries[name],
-    ...(family === 'llama' ? {} : { checks: CHECKS, calibration: calibrations[name] ?? {} }),
+    ...(family === 'llama'
+      ? {}
+      : { checks: CHECKS, calibration: calibrations[name] ?? {}, picture: { isSquared: true } }),
     ...text,
   };
 }

@@ -3,10 +3,53 @@ import type { Calibrations } from '../core/evidence/weigh';
 import { EMBEDDED_MODELS } from './embedded';
 import type { ModelSpec } from './spec';
 
-/** Every model the app knows, in display order. */
+/** The models that come with the app, in display order; those of the Hub are added when they are known. */
 export const MODELS: readonly ModelSpec[] = EMBEDDED_MODELS;
+export const VISION_MODELS = MODELS.filter((spec) => spec.role === 'vision');
+export const JUDGE_MODELS = MODELS.filter((spec) => spec.role === 'judge');
 
+/** What the models' words are worth, for those that somebody has measured. */
+export const CALIBRATIONS: Calibrations = Object.fromEntries(
+  MODELS.flatMap(({ id, calibration }) => (calibration === undefined ? [] : [[id, calibration]])),
+);
+
+/** In the order in which they became known; of one id the last spec counts. */
 const byId = new Map(MODELS.map((spec) => [spec.id, spec]));
+const listeners = new Set<() => void>();
+
+/** Makes models known, such as those of the Hub that are stored; a spec of the same id is replaced. */
+export function addModels(specs: readonly ModelSpec[]): void {
+  for (const spec of specs) byId.set(spec.id, spec);
+  tell();
+}
+
+/** Forgets a model that was added; those that come with the app stay. */
+export function removeModel(id: string): void {
+  if (MODELS.some((spec) => spec.id === id)) return;
+  if (byId.delete(id)) tell();
+}
+
+/** Calls `listener` after every change. @returns what ends it */
+export function onModelsChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+/** All models known now: embedded ones first, then as they were added. */
+export function knownModels(): readonly ModelSpec[] {
+  return [...byId.values()];
+}
+
+export function knownVisionModels(): readonly ModelSpec[] {
+  return knownModels().filter(({ role }) => role === 'vision');
+}
+
+/** Judges, and models that see and can judge too. */
+export function knownJudges(): readonly ModelSpec[] {
+  return knownModels().filter(({ role, alsoJudges }) => role === 'judge' || alsoJudges === true);
+}
 
 export function modelById(id: string): ModelSpec | undefined {
   return byId.get(id);
@@ -24,10 +67,6 @@ export function canCheck(id: string, kind: ClaimKind): boolean {
     : checks.includes(kind);
 }
 
-/** What the models' words are worth, for those that somebody has measured. */
-export const CALIBRATIONS: Calibrations = Object.fromEntries(
-  MODELS.flatMap(({ id, calibration }) => (calibration === undefined ? [] : [[id, calibration]])),
-);
-
-export const VISION_MODELS = MODELS.filter((spec) => spec.role === 'vision');
-export const JUDGE_MODELS = MODELS.filter((spec) => spec.role === 'judge');
+function tell(): void {
+  for (const listener of listeners) listener();
+}

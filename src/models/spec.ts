@@ -24,6 +24,16 @@ export type Precision = 'fp32' | 'fp16' | 'q8' | 'int8' | 'uint8' | 'q4' | 'q4f1
 /** ONNX file stem, such as `vision_encoder`, to the precision that it is loaded in. */
 export type PartPrecisions = Readonly<Record<string, Precision>>;
 
+/** What is done to a picture before the family's own preprocessing. */
+export interface PictureRule {
+  /** Fitted whole into a square with margins, as the embedded models learned it; else it keeps its shape. */
+  readonly isSquared?: boolean;
+  /** Pictures with more pixels are made smaller. */
+  readonly maxPixels?: number;
+  /** Whether large pictures are cut into tiles, for families that can; as the repository says where absent. */
+  readonly isTiled?: boolean;
+}
+
 export interface ModelFigures {
   /** F1 of object names on held-out drawn scenes, 0..1. */
   readonly objectsF1?: number;
@@ -53,6 +63,10 @@ export interface ModelSpec {
   readonly calibration?: ModelCalibration;
   /** Vision models: what they can be asked for beside a prompt; nothing where absent. */
   readonly follows?: FollowedWishes;
+  /** Vision models: how pictures are brought to size; the family decides where absent. */
+  readonly picture?: PictureRule;
+  /** Sees, and can write verdicts too (without the picture). */
+  readonly alsoJudges?: boolean;
   /** Judges only: how much evidence fits the context. */
   readonly judgeBudget?: JudgeBudget;
   /** Judges only: each sentence must stand on the claims, see `heldToClaims`. */

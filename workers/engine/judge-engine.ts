@@ -18,8 +18,7 @@ import type {
   OnText,
 } from '../../src/core/protocol';
 import type { Verdict } from '../../src/core/verdict';
-import { CALIBRATIONS, modelById } from '../../src/models/registry';
-import type { ModelSpec } from '../../src/models/spec';
+import { CALIBRATIONS } from '../../src/models/registry';
 import { plainText, fromPretrained } from '../families/family';
 import { generate, type Generated } from './generate';
 import { reply } from './reply';
@@ -27,7 +26,7 @@ import { configureRuntime } from './runtime';
 import type { GenerativeModel, TextTokenizer } from './transformers';
 
 interface LoadedJudge {
-  readonly spec: ModelSpec;
+  readonly request: LoadRequest;
   readonly model: GenerativeModel;
   readonly tokenizer: TextTokenizer;
 }
@@ -86,13 +85,10 @@ export class TransformersJudge implements JudgeEngine {
   load(request: LoadRequest): Promise<Reply<LoadReport>> {
     return reply(async () => {
       const started = performance.now();
-      const spec = modelById(request.modelId);
-      if (spec === undefined) throw new AppError('model-broken', `${request.modelId} is unknown`);
       configureRuntime(request, request.device, request.threads);
-      const options = { ...request, precision: spec.precision };
-      const model = await fromPretrained<GenerativeModel>(AutoModelForCausalLM, options);
-      const tokenizer = await fromPretrained<TextTokenizer>(AutoTokenizer, options);
-      this.#loaded = { spec, model, tokenizer };
+      const model = await fromPretrained<GenerativeModel>(AutoModelForCausalLM, request);
+      const tokenizer = await fromPretrained<TextTokenizer>(AutoTokenizer, request);
+      this.#loaded = { request, model, tokenizer };
       return { loadMs: performance.now() - started };
     });
   }
@@ -121,7 +117,7 @@ export class TransformersJudge implements JudgeEngine {
         judgeMs: written.generateMs,
         newTokens: written.tokenIds.length,
       };
-      const isHeld = this.#loaded?.spec.isHeldToClaims === true;
+      const isHeld = this.#loaded?.request.isHeldToClaims === true;
       return { ...(isHeld ? held(written.text, claims) : traced(written.text, claims)), ...facts };
     });
   }
@@ -133,14 +129,14 @@ export class TransformersJudge implements JudgeEngine {
   ): Promise<Generated> {
     // A worker that only read claims and took the place of one that died: to be loaded like a new one.
     if (this.#loaded === undefined) throw new AppError('worker-died', 'not loaded');
-    const { spec, model, tokenizer } = this.#loaded;
+    const { request, model, tokenizer } = this.#loaded;
     const question = judgePrompt(
       {
         claims,
         descriptions,
         modelCount: new Set(descriptions.map(({ modelId }) => modelId)).size,
       },
-      spec.judgeBudget ?? DEFAULT_BUDGET,
+      request.judgeBudget ?? DEFAULT_BUDGET,
     );
     const text = tokenizer.apply_chat_template([{ role: 'user', content: plainText(question) }], {
       tokenize: false,

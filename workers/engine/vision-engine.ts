@@ -10,7 +10,6 @@ import type {
   OnText,
   VisionEngine,
 } from '../../src/core/protocol';
-import { modelById } from '../../src/models/registry';
 import type { LoadedVision, PreparedImage } from '../families/family';
 import { VISION_FAMILIES } from '../families/registry';
 import { firstLogits, generate, prefill } from './generate';
@@ -38,15 +37,11 @@ export class TransformersVision implements VisionEngine {
   load(request: LoadRequest): Promise<Reply<LoadReport>> {
     return reply(async () => {
       const started = performance.now();
-      const spec = modelById(request.modelId);
-      if (spec === undefined || spec.family === 'llama') {
+      if (request.family === 'llama') {
         throw new AppError('model-broken', `${request.modelId} is no vision model`);
       }
       configureRuntime(request, request.device, request.threads);
-      this.#loaded = await VISION_FAMILIES[spec.family].load({
-        ...request,
-        precision: spec.precision,
-      });
+      this.#loaded = await VISION_FAMILIES[request.family].load(request);
       return { loadMs: performance.now() - started };
     });
   }

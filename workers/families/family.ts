@@ -1,6 +1,5 @@
 import type { RawImage } from '@huggingface/transformers';
 import type { LoadRequest } from '../../src/core/protocol';
-import type { Precision } from '../../src/models/spec';
 import type {
   GenerativeModel,
   TensorInputs,
@@ -31,9 +30,10 @@ export interface LoadedVision {
   prefixLength(prompt: TokenInputs): number;
 }
 
-export type LoadOptions = Pick<LoadRequest, 'modelId' | 'revision' | 'device'> & {
-  readonly precision: Precision;
-};
+export type LoadOptions = Pick<
+  LoadRequest,
+  'modelId' | 'revision' | 'device' | 'precision' | 'externalData' | 'picture'
+>;
 
 export interface VisionFamily {
   load(options: LoadOptions): Promise<LoadedVision>;
@@ -49,9 +49,15 @@ interface Loader {
  */
 export async function fromPretrained<T>(
   loader: Loader,
-  { modelId, revision, device, precision }: LoadOptions,
+  { modelId, revision, device, precision, externalData }: LoadOptions,
 ): Promise<T> {
-  const options = { revision, device, dtype: precision, progress_callback: () => undefined };
+  const options = {
+    revision,
+    device,
+    dtype: precision,
+    ...(externalData === undefined ? {} : { use_external_data_format: externalData }),
+    progress_callback: () => undefined,
+  };
   return (await loader.from_pretrained(modelId, options)) as T;
 }
 

@@ -9,7 +9,7 @@ import type {
   DescriptionInput,
   JudgeRequest,
   LoadReport,
-  LoadRequest,
+  LoadTarget,
   LookReport,
   OnText,
 } from '../../core/protocol';
@@ -19,7 +19,7 @@ import type { JournalRecord } from '../../storage/journal';
 
 /** What the runner needs of a vision worker's page side. */
 export interface VisionPort {
-  load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport>;
+  load(target: LoadTarget, signal: AbortSignal): Promise<LoadReport>;
   look(image: Blob, imageId: string, signal: AbortSignal): Promise<LookReport>;
   ask(request: AskRequest, onText: OnText, signal: AbortSignal): Promise<Answer>;
   check(request: CheckRequest, signal: AbortSignal): Promise<readonly number[]>;
@@ -31,7 +31,7 @@ export interface JudgePort {
     descriptions: readonly DescriptionInput[],
     signal: AbortSignal,
   ): Promise<readonly ClaimQuestion[]>;
-  load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport>;
+  load(target: LoadTarget, signal: AbortSignal): Promise<LoadReport>;
   judge(
     request: JudgeRequest,
     onText: OnText,
