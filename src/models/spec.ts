@@ -15,8 +15,40 @@ export type ModelSource =
   | { readonly kind: 'page'; readonly basePath: string }
   | { readonly kind: 'hub'; readonly repository: string };
 
-/** How a family is prompted, fed and decoded: one file each in `workers/families`. */
-export type ModelFamily = 'qwen2_vl' | 'phi3_v' | 'moondream1' | 'llama';
+/** Families that see. Names are those of `config.json`'s `model_type`, but for documents' Granite, which is an `idefics3`. */
+export type VisionModelFamily =
+  | 'qwen2_vl'
+  | 'qwen2_5_vl'
+  | 'qwen3_vl'
+  | 'qwen3_5'
+  | 'glm_ocr'
+  | 'phi3_v'
+  | 'moondream1'
+  | 'idefics3'
+  | 'smolvlm'
+  | 'granite_docling'
+  | 'llava'
+  | 'llava_qwen2'
+  | 'lfm2_vl'
+  | 'gemma3n'
+  | 'gemma4'
+  | 'florence2';
+
+/** Families that only read and write. */
+export type TextModelFamily =
+  | 'llama'
+  | 'qwen2'
+  | 'qwen3'
+  | 'smollm3'
+  | 'phi3'
+  | 'gemma3_text'
+  | 'granite'
+  | 'granitemoehybrid'
+  | 'lfm2'
+  | 'mistral';
+
+/** How a model is prompted, fed and decoded: see `workers/families`. */
+export type ModelFamily = VisionModelFamily | TextModelFamily;
 
 /** Precision as transformers.js names it; it is the suffix of the ONNX files. */
 export type Precision = 'fp32' | 'fp16' | 'q8' | 'int8' | 'uint8' | 'q4' | 'q4f16' | 'bnb4';

@@ -20,19 +20,32 @@ export interface GenerateRequest {
   readonly cache?: DynamicCache;
   readonly decode: DecodeSettings;
   readonly onText: OnText;
+  /** From what the model said to what a person reads. */
+  readonly clean: (text: string) => string;
+  /** Tokens before the answer, where the prompt is not what precedes it. */
+  readonly promptLength?: number;
+  /** For families whose answers are written in special tokens. */
+  readonly keepsSpecialTokens?: boolean;
 }
+
+/**
+ * Repositories bring penalties for repetition, made for sampling, that count the prompt's words too: they would keep models from
+ * naming what was asked for, and from counting. Encoders' answers are not touched: there the prompt does not count.
+ */
+const NO_PENALTIES = { repetition_penalty: 1, no_repeat_ngram_size: 0 };
 
 /** One generation, streamed. The cache made for it is freed, whatever happens. */
 export async function generate(request: GenerateRequest): Promise<Generated> {
-  const { model, tokenizer, inputs, cache, decode, onText } = request;
+  const { model, tokenizer, inputs, cache, decode, onText, clean } = request;
+  const skip_special_tokens = request.keepsSpecialTokens !== true;
   const started = performance.now();
   let streamed = '';
   const streamer = new TextStreamer(tokenizer as never, {
     skip_prompt: true,
-    skip_special_tokens: true,
+    skip_special_tokens,
     callback_function: (piece) => {
       streamed += piece;
-      onText(streamed.trimStart());
+      onText(clean(streamed).trimStart());
     },
   });
   const { sequences, past_key_values } = await model.generate({
@@ -41,18 +54,21 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
     ...(decode.sampling.kind === 'sampled'
       ? { logits_processor: processors(sampler(decode.sampling)) }
       : {}),
+    ...(request.promptLength === undefined ? NO_PENALTIES : {}),
     max_new_tokens: decode.maxNewTokens,
     do_sample: false,
     return_dict_in_generate: true,
     streamer,
   });
   await past_key_values.dispose();
-  const promptLength = inputs.input_ids.dims.at(-1) ?? 0;
+  const promptLength = request.promptLength ?? inputs.input_ids.dims.at(-1) ?? 0;
   const tokenIds = [...(sequences.data as BigInt64Array)].slice(promptLength).map(Number);
   return {
     // decode([]) throws in tokenizers.js
     text:
-      tokenIds.length === 0 ? '' : tokenizer.decode(tokenIds, { skip_special_tokens: true }).trim(),
+      tokenIds.length === 0
+        ? ''
+        : clean(tokenizer.decode(tokenIds, { skip_special_tokens })).trim(),
     tokenIds,
     generateMs: performance.now() - started,
     cutOff: tokenIds.length >= decode.maxNewTokens,
@@ -63,15 +79,16 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
 export async function firstLogits(
   model: GenerativeModel,
   inputs: TokenInputs & TensorInputs,
-  cache: DynamicCache,
+  cache?: DynamicCache,
 ): Promise<Float32Array> {
   let first = new Float32Array();
   const { past_key_values } = await model.generate({
     ...inputs,
-    past_key_values: cache,
+    ...(cache === undefined ? {} : { past_key_values: cache }),
     logits_processor: processors((logits) => {
       first = logits.slice();
     }),
+    ...NO_PENALTIES,
     max_new_tokens: 1,
     do_sample: false,
     return_dict_in_generate: true,

@@ -1,4 +1,3 @@
-import { AutoModelForCausalLM, AutoTokenizer } from '@huggingface/transformers';
 import type { Claim } from '../../src/core/claims';
 import { AppError, type Reply } from '../../src/core/errors';
 import { checkQuestion } from '../../src/core/evidence/check-question';
@@ -19,16 +18,14 @@ import type {
 } from '../../src/core/protocol';
 import type { Verdict } from '../../src/core/verdict';
 import { CALIBRATIONS } from '../../src/models/registry';
-import { plainText, fromPretrained } from '../families/family';
+import type { LoadedText } from '../families/family';
+import { loadText } from '../families/text';
 import { generate, type Generated } from './generate';
 import { reply } from './reply';
 import { configureRuntime } from './runtime';
-import type { GenerativeModel, TextTokenizer } from './transformers';
 
-interface LoadedJudge {
+interface LoadedJudge extends LoadedText {
   readonly request: LoadRequest;
-  readonly model: GenerativeModel;
-  readonly tokenizer: TextTokenizer;
 }
 
 /** Claims of one image that every model is asked about, heaviest first. */
@@ -86,9 +83,7 @@ export class TransformersJudge implements JudgeEngine {
     return reply(async () => {
       const started = performance.now();
       configureRuntime(request, request.device, request.threads);
-      const model = await fromPretrained<GenerativeModel>(AutoModelForCausalLM, request);
-      const tokenizer = await fromPretrained<TextTokenizer>(AutoTokenizer, request);
-      this.#loaded = { request, model, tokenizer };
+      this.#loaded = { request, ...(await loadText(request.family, request)) };
       return { loadMs: performance.now() - started };
     });
   }
@@ -129,7 +124,8 @@ export class TransformersJudge implements JudgeEngine {
   ): Promise<Generated> {
     // A worker that only read claims and took the place of one that died: to be loaded like a new one.
     if (this.#loaded === undefined) throw new AppError('worker-died', 'not loaded');
-    const { request, model, tokenizer } = this.#loaded;
+    const loaded = this.#loaded;
+    const { request, model, tokenizer, clean } = loaded;
     const question = judgePrompt(
       {
         claims,
@@ -138,11 +134,13 @@ export class TransformersJudge implements JudgeEngine {
       },
       request.judgeBudget ?? DEFAULT_BUDGET,
     );
-    const text = tokenizer.apply_chat_template([{ role: 'user', content: plainText(question) }], {
-      tokenize: false,
-      add_generation_prompt: true,
+    return generate({
+      model,
+      tokenizer,
+      clean,
+      inputs: { ...loaded.prompt(question) },
+      decode,
+      onText,
     });
-    const inputs = { ...tokenizer(text, { add_special_tokens: false }) };
-    return generate({ model, tokenizer, inputs, decode, onText });
   }
 }

@@ -35,10 +35,17 @@ export interface TextTokenizer {
   (text: string, options?: { readonly add_special_tokens?: boolean }): TokenInputs;
   apply_chat_template(
     messages: readonly { readonly role: string; readonly content: unknown }[],
-    options: { readonly tokenize: false; readonly add_generation_prompt: true },
+    options: {
+      readonly tokenize: false;
+      readonly add_generation_prompt: true;
+      /** Handed to the template, which need not know it. */
+      readonly enable_thinking?: boolean;
+      readonly chat_template?: string;
+    },
   ): string;
   decode(ids: readonly number[], options: { readonly skip_special_tokens: boolean }): string;
   readonly model_max_length: number;
+  readonly config: unknown;
 }
 
 export type ImageProcessor<Result> = (

@@ -11,19 +11,32 @@ import type {
   VisionEngine,
 } from '../../src/core/protocol';
 import type { LoadedVision, PreparedImage } from '../families/family';
-import { VISION_FAMILIES } from '../families/registry';
+import { visionFamily } from '../families/registry';
 import { firstLogits, generate, prefill } from './generate';
 import { yesNoTokens, yesProbability } from './logits';
-import { squarePicture } from './picture';
+import { fittedPicture } from './picture';
 import { forkPrefix } from './prefix-cache';
 import { reply } from './reply';
 import { configureRuntime } from './runtime';
-import type { TokenInputs } from './transformers';
+import type { TensorInputs, TokenInputs } from './transformers';
+
+/** A prompt's beginning that is the same for every question, and what the decoder kept of it. */
+interface Prefix {
+  readonly ids: BigInt64Array;
+  /** Every question continues from a fork of it. */
+  readonly cache: DynamicCache;
+}
 
 interface Look {
   readonly image: PreparedImage;
-  /** KV cache of the prompt up to the end of the picture: every question continues from a fork of it. */
-  readonly prefix: DynamicCache;
+  /** Undefined for families whose decoder starts with the answer. */
+  readonly prefix: Prefix | undefined;
+}
+
+/** What a generation starts from. */
+interface Start {
+  readonly inputs: TokenInputs & TensorInputs;
+  readonly cache?: DynamicCache;
 }
 
 /** The image that is described and the one before it, whose claims are checked meanwhile. */
@@ -37,11 +50,12 @@ export class TransformersVision implements VisionEngine {
   load(request: LoadRequest): Promise<Reply<LoadReport>> {
     return reply(async () => {
       const started = performance.now();
-      if (request.family === 'llama') {
+      const family = visionFamily(request.family);
+      if (family === undefined) {
         throw new AppError('model-broken', `${request.modelId} is no vision model`);
       }
       configureRuntime(request, request.device, request.threads);
-      this.#loaded = await VISION_FAMILIES[request.family].load(request);
+      this.#loaded = await family.load(request);
       return { loadMs: performance.now() - started };
     });
   }
@@ -51,37 +65,44 @@ export class TransformersVision implements VisionEngine {
       const loaded = this.#ready();
       await this.#makeRoom(imageId);
       const started = performance.now();
-      const image = await loaded.prepare(await squarePicture(blob, loaded.squarePx));
+      const image = await loaded.prepare(await fittedPicture(blob, loaded.picture));
       const decoded = performance.now();
-      const prompt = loaded.prompt('', image);
-      const prefix = await prefill(loaded.model, {
-        ...head(prompt, loaded.prefixLength(prompt)),
-        ...image.vision,
-        ...image.always,
-      });
-      this.#looks.set(imageId, { image, prefix });
+      this.#looks.set(imageId, { image, prefix: await prefixOf(loaded, image) });
       return { decodeMs: decoded - started, encodeMs: performance.now() - decoded };
     });
   }
 
   ask({ imageId, prompt, decode }: AskRequest, onText: OnText): Promise<Reply<Answer>> {
     return reply(async () => {
-      const { model, tokenizer, ...loaded } = this.#ready();
-      const { image, prefix } = this.#lookAt(imageId);
-      const inputs = { ...loaded.prompt(prompt, image), ...image.always };
-      return generate({ model, tokenizer, inputs, cache: forkPrefix(prefix), decode, onText });
+      const loaded = this.#ready();
+      const look = this.#lookAt(imageId);
+      if (loaded.answerTask !== undefined) {
+        return loaded.answerTask({ question: prompt, image: look.image, decode, onText });
+      }
+      const { model, tokenizer, clean } = loaded;
+      return generate({
+        model,
+        tokenizer,
+        clean,
+        decode,
+        onText,
+        ...startOf(loaded, look, prompt),
+      });
     });
   }
 
   check({ imageId, questions }: CheckRequest): Promise<Reply<readonly number[]>> {
     return reply(async () => {
-      const { model, tokenizer, ...loaded } = this.#ready();
-      const { image, prefix } = this.#lookAt(imageId);
-      const tokens = yesNoTokens(tokenizer);
+      const loaded = this.#ready();
+      const look = this.#lookAt(imageId);
+      if (loaded.answerTask !== undefined) {
+        throw new AppError('model-broken', 'knows tasks and can not be asked yes or no');
+      }
+      const tokens = yesNoTokens(loaded.tokenizer);
       const found: number[] = [];
       for (const question of questions) {
-        const inputs = { ...loaded.prompt(question, image), ...image.always };
-        found.push(yesProbability(await firstLogits(model, inputs, forkPrefix(prefix)), tokens));
+        const { inputs, cache } = startOf(loaded, look, question);
+        found.push(yesProbability(await firstLogits(loaded.model, inputs, cache), tokens));
       }
       return found;
     });
@@ -104,10 +125,33 @@ export class TransformersVision implements VisionEngine {
     for (const id of gone) {
       const look = this.#looks.get(id);
       this.#looks.delete(id);
-      await look?.prefix.dispose();
+      await look?.prefix?.cache.dispose();
     }
   }
 }
+
+async function prefixOf(loaded: LoadedVision, image: PreparedImage): Promise<Prefix | undefined> {
+  if (loaded.answerTask !== undefined) return undefined;
+  const prompt = loaded.prompt('', image);
+  const beginning = head(prompt, loaded.prefixLength(prompt));
+  const cache = await prefill(loaded.model, { ...beginning, ...image.vision, ...image.always });
+  return { ids: idsOf(beginning), cache };
+}
+
+/**
+ * A prompt with the cached prefix where it begins with it, which it does unless a tokenizer joins a question to what stands before
+ * it; from the picture itself, whose features are known, where it does not.
+ */
+function startOf(loaded: LoadedVision, { image, prefix }: Look, question: string): Start {
+  const prompt = loaded.prompt(question, image);
+  const ids = idsOf(prompt);
+  if (prefix?.ids.every((id, index) => ids[index] === id) === true) {
+    return { inputs: { ...prompt, ...image.always }, cache: forkPrefix(prefix.cache) };
+  }
+  return { inputs: { ...prompt, ...image.always, ...image.vision } };
+}
+
+const idsOf = ({ input_ids }: TokenInputs) => input_ids.data as BigInt64Array;
 
 /** The first `length` tokens of a prompt. */
 function head({ input_ids, attention_mask }: TokenInputs, length: number): TokenInputs {

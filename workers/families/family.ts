@@ -1,5 +1,7 @@
 import type { RawImage } from '@huggingface/transformers';
-import type { LoadRequest } from '../../src/core/protocol';
+import type { DecodeSettings } from '../../src/core/decode';
+import type { LoadRequest, OnText } from '../../src/core/protocol';
+import type { Generated } from '../engine/generate';
 import type {
   GenerativeModel,
   TensorInputs,
@@ -13,21 +15,50 @@ export interface PreparedImage {
   readonly vision: TensorInputs;
   /** Goes into every later forward pass too (Qwen's grid for its positions). */
   readonly always: TensorInputs;
-  /** How many tokens the picture takes in the prompt. */
-  readonly imageTokens: number;
+  /** What stands in the prompt in the place of the picture: a token for each of its features, and what the family puts around them. */
+  readonly placeholder: string;
+}
+
+/** How a picture is brought to size before the family's own preprocessing. */
+export type PictureFit =
+  /** Whole and centred in a square, in px. */
+  | { readonly kind: 'square'; readonly edgePx: number }
+  /** In its own shape, made smaller where it has more pixels. */
+  | { readonly kind: 'whole'; readonly maxPixels: number };
+
+/** What every loaded model can do: it has a tokenizer, and its answers are cleaned in the family's way. */
+interface Loaded {
+  readonly model: GenerativeModel;
+  readonly tokenizer: TextTokenizer;
+  /** From what the model said to what a person reads. */
+  readonly clean: (text: string) => string;
 }
 
 /** A vision-language model in memory. */
-export interface LoadedVision {
-  readonly model: GenerativeModel;
-  readonly tokenizer: TextTokenizer;
-  /** Edge of the square that pictures are fitted into first, in px. */
-  readonly squarePx: number;
+export interface LoadedVision extends Loaded {
+  readonly picture: PictureFit;
   prepare(image: RawImage): Promise<PreparedImage>;
   /** The whole prompt for a question, with the placeholders of the picture. */
   prompt(question: string, image: PreparedImage): TokenInputs;
   /** Length of the prompt's part that does not depend on the question: up to the end of the picture. */
   prefixLength(prompt: TokenInputs): number;
+  /**
+   * Families that know tasks instead of questions: the whole answer to one of ours. There is then no prefix to continue from,
+   * and nothing that can be asked yes or no.
+   */
+  readonly answerTask?: (request: TaskRequest) => Promise<Generated>;
+}
+
+export interface TaskRequest {
+  readonly question: string;
+  readonly image: PreparedImage;
+  readonly decode: DecodeSettings;
+  readonly onText: OnText;
+}
+
+/** A model that reads and writes text: a language model, or one that sees, without its eyes. */
+export interface LoadedText extends Loaded {
+  prompt(question: string): TokenInputs;
 }
 
 export type LoadOptions = Pick<
@@ -37,6 +68,10 @@ export type LoadOptions = Pick<
 
 export interface VisionFamily {
   load(options: LoadOptions): Promise<LoadedVision>;
+}
+
+export interface TextFamily {
+  load(options: LoadOptions): Promise<LoadedText>;
 }
 
 interface Loader {
@@ -63,7 +98,7 @@ export async function fromPretrained<T>(
 
 /** Takes the meaning out of special tokens in a user's prompt: `<image>` there is just text. */
 export function plainText(question: string): string {
-  return question.replace(/<(\|?[\w]+\|?)>/gu, '‹$1›');
+  return question.replace(/<(\|?[\w-]+\|?)>/gu, '‹$1›');
 }
 
 export function lastIndexOfToken(

@@ -2,16 +2,26 @@ import {
   AutoImageProcessor,
   AutoModelForImageTextToText,
   AutoTokenizer,
-  type Tensor,
+  Tensor,
 } from '@huggingface/transformers';
-import type { GenerativeModel, ImageProcessor, TextTokenizer } from '../engine/transformers';
+import type { PictureRule } from '../../src/models/spec';
+import type {
+  GenerativeModel,
+  ImageProcessor,
+  TextTokenizer,
+  TokenInputs,
+} from '../engine/transformers';
+import { chatTemplate, type Render } from './chat-template';
 import {
   lastIndexOfToken,
   plainText,
   fromPretrained,
   type LoadedVision,
+  type PictureFit,
   type VisionFamily,
 } from './family';
+import { memoised } from './memoised';
+import { withoutThinking } from './thinking';
 
 interface MoondreamModel extends GenerativeModel {
   readonly config: { readonly image_token_index: number };
@@ -22,15 +32,23 @@ type ClipProcessor = ImageProcessor<{ pixel_values: Tensor }> & {
   readonly size: { readonly width?: number; readonly shortest_edge?: number };
 };
 
+type MoondreamTokenizer = TextTokenizer & { readonly chat_template: string | null };
+
 const IMAGE = '<image>';
 const DEFAULT_SQUARE_PX = 378;
+const LARGEST_PIXELS = 2048 * 2048;
 
 export const moondream1: VisionFamily = {
   async load(options) {
     const model = await fromPretrained<MoondreamModel>(AutoModelForImageTextToText, options);
-    const tokenizer = await fromPretrained<TextTokenizer>(AutoTokenizer, options);
+    const tokenizer = await fromPretrained<MoondreamTokenizer>(AutoTokenizer, options);
     const processor = await fromPretrained<ClipProcessor>(AutoImageProcessor, options);
-    return loaded(model, tokenizer, processor);
+    // The original has no template; its authors' own code writes the prompt like this.
+    const render =
+      tokenizer.chat_template === null
+        ? (content: unknown) => `${IMAGE}\n\nQuestion: ${String(content)}\n\nAnswer:`
+        : await chatTemplate(options, tokenizer);
+    return loaded(model, tokenizer, processor, render, options.picture);
   },
 };
 
@@ -38,29 +56,56 @@ function loaded(
   model: MoondreamModel,
   tokenizer: TextTokenizer,
   processor: ClipProcessor,
+  render: Render,
+  rule: PictureRule | undefined,
 ): LoadedVision {
   const imageId = BigInt(model.config.image_token_index);
-  const encode = model.encode_image.bind(model);
+  const encode = memoised(model.encode_image.bind(model), ({ pixel_values }) => pixel_values);
+  model.encode_image = encode;
   return {
     model,
     tokenizer,
-    squarePx: processor.size.width ?? processor.size.shortest_edge ?? DEFAULT_SQUARE_PX,
+    picture: fitOf(processor, rule),
+    clean: withoutThinking,
     async prepare(image) {
       const { pixel_values } = await processor(image);
-      // One feature a token: the encoder says how many, so it runs here, and `generate` gets its result.
+      // One feature a token: the encoder says how many (729 at 378 px), and `generate` gets the same features.
       const features = await encode({ pixel_values });
-      model.encode_image = () => Promise.resolve(features);
-      return { vision: { pixel_values }, always: {}, imageTokens: features.dims.at(-2) ?? 0 };
+      return {
+        vision: { pixel_values },
+        always: {},
+        placeholder: IMAGE.repeat(features.dims.at(-2) ?? 0),
+      };
     },
-    prompt(question, { imageTokens }) {
-      const text = tokenizer
-        .apply_chat_template([{ role: 'user', content: plainText(question) }], {
-          tokenize: false,
-          add_generation_prompt: true,
-        })
-        .replace(IMAGE, IMAGE.repeat(imageTokens));
-      return tokenizer(text, { add_special_tokens: false });
+    prompt(question, { placeholder }) {
+      const text = render(plainText(question)).replace(IMAGE, placeholder);
+      return withImageIds(tokenizer, text, imageId);
     },
     prefixLength: (prompt) => lastIndexOfToken(prompt, (id) => id === imageId) + 1,
   };
 }
+
+function fitOf({ size }: ClipProcessor, rule: PictureRule | undefined): PictureFit {
+  const edgePx = size.width ?? size.shortest_edge ?? DEFAULT_SQUARE_PX;
+  return rule?.isSquared === true
+    ? { kind: 'square', edgePx }
+    : { kind: 'whole', maxPixels: rule?.maxPixels ?? LARGEST_PIXELS };
+}
+
+/**
+ * Token ids of a text in which every `<image>` is the id that the configuration names: in the original that is -200,
+ * which no tokenizer gives.
+ */
+function withImageIds(tokenizer: TextTokenizer, text: string, imageId: bigint): TokenInputs {
+  const ids = text.split(IMAGE).flatMap((piece, index) => {
+    const own = piece === '' ? [] : idsOf(tokenizer(piece, { add_special_tokens: false }));
+    return index === 0 ? own : [imageId, ...own];
+  });
+  const dims = [1, ids.length];
+  return {
+    input_ids: new Tensor('int64', BigInt64Array.from(ids), dims),
+    attention_mask: new Tensor('int64', new BigInt64Array(ids.length).fill(1n), dims),
+  };
+}
+
+const idsOf = ({ input_ids }: TokenInputs): bigint[] => [...(input_ids.data as BigInt64Array)];

@@ -5,6 +5,7 @@ import type {
   TextTokenizer,
   TokenInputs,
 } from '../engine/transformers';
+import { chatTemplate, type Render } from './chat-template';
 import {
   lastIndexOfToken,
   plainText,
@@ -12,6 +13,7 @@ import {
   type LoadedVision,
   type VisionFamily,
 } from './family';
+import { withoutThinking } from './thinking';
 
 interface PhiProcessor {
   readonly tokenizer: TextTokenizer;
@@ -27,43 +29,43 @@ const IMAGE_PLACEHOLDER = '<|image_1|>';
 
 /** Two crops a side of 336 px: the number of image tokens then never changes, and narrow pictures don't fail. */
 const SQUARE_PX = 672;
+/** The fewest that the library takes; repositories name up to 16, for four times the tokens. */
+const CROPS = { num_crops: 4 };
 
 export const phi3V: VisionFamily = {
   async load(options) {
     const model = await fromPretrained<GenerativeModel>(AutoModelForCausalLM, options);
     const processor = await fromPretrained<PhiProcessor>(AutoProcessor, options);
-    return loaded(model, processor);
+    return loaded(model, processor, await chatTemplate(options, processor.tokenizer));
   },
 };
 
 function loaded(
   model: GenerativeModel,
   { tokenizer, image_processor }: PhiProcessor,
+  render: Render,
 ): LoadedVision {
+  // Llama's tokenizers may put a space in front.
   const imageId = (
     tokenizer(IMAGE, { add_special_tokens: false }).input_ids.data as BigInt64Array
-  )[0];
+  ).at(-1);
   return {
     model,
     tokenizer,
-    squarePx: SQUARE_PX,
+    picture: { kind: 'square', edgePx: SQUARE_PX },
+    clean: withoutThinking,
     async prepare(image) {
-      const { pixel_values, image_sizes, num_img_tokens } = await image_processor(image);
+      const { pixel_values, image_sizes, num_img_tokens } = await image_processor(image, CROPS);
       return {
         vision: { pixel_values, image_sizes },
         always: {},
-        imageTokens: num_img_tokens[0] ?? 0,
+        placeholder: IMAGE.repeat(num_img_tokens[0] ?? 0),
       };
     },
-    prompt(question, { imageTokens }) {
+    prompt(question, { placeholder }) {
       const content = `${IMAGE_PLACEHOLDER}\n${plainText(question)}`;
-      const text = tokenizer
-        .apply_chat_template([{ role: 'user', content }], {
-          tokenize: false,
-          add_generation_prompt: true,
-        })
-        .replace(IMAGE_PLACEHOLDER, IMAGE.repeat(imageTokens));
-      return negated(tokenizer(text, { add_special_tokens: false }), imageId);
+      const text = render(content).replace(IMAGE_PLACEHOLDER, placeholder);
+      return negated(tokenizer(text), imageId);
     },
     prefixLength: (prompt) => lastIndexOfToken(prompt, (id) => id < 0n) + 1,
   };

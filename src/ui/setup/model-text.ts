@@ -5,9 +5,31 @@ import { formatBytes, formatPercent } from '../common/format';
 
 const FAMILIES: Record<ModelFamily, string> = {
   qwen2_vl: 'Qwen2-VL',
+  qwen2_5_vl: 'Qwen2.5-VL',
+  qwen3_vl: 'Qwen3-VL',
+  qwen3_5: 'Qwen3.5',
+  glm_ocr: 'GLM-OCR',
   phi3_v: 'Phi-3-V',
   moondream1: 'Moondream',
+  idefics3: 'Idefics3',
+  smolvlm: 'SmolVLM',
+  granite_docling: 'Granite Docling',
+  llava: 'LLaVA',
+  llava_qwen2: 'LLaVA-Qwen2',
+  lfm2_vl: 'LFM2-VL',
+  gemma3n: 'Gemma 3n',
+  gemma4: 'Gemma 4',
+  florence2: 'Florence-2',
   llama: 'Llama',
+  qwen2: 'Qwen2',
+  qwen3: 'Qwen3',
+  smollm3: 'SmolLM3',
+  phi3: 'Phi-3',
+  gemma3_text: 'Gemma 3',
+  granite: 'Granite',
+  granitemoehybrid: 'Granite 4',
+  lfm2: 'LFM2',
+  mistral: 'Mistral',
 };
 
 /** Family, size, precision and licence in one line. */

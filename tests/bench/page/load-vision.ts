@@ -1,22 +1,23 @@
+import { loadRequest } from '../../../src/models/load-request';
 import { modelById } from '../../../src/models/registry';
 import { prefill } from '../../../workers/engine/generate';
-import { squarePicture } from '../../../workers/engine/picture';
+import { fittedPicture } from '../../../workers/engine/picture';
 import { configureRuntime } from '../../../workers/engine/runtime';
 import type { LoadedVision, PreparedImage } from '../../../workers/families/family';
-import { VISION_FAMILIES } from '../../../workers/families/registry';
+import { visionFamily } from '../../../workers/families/registry';
 
 /** A vision model from the store, as the app's worker loads it: WASM, one thread. */
 export async function loadVision(modelId: string): Promise<LoadedVision> {
-  const spec = modelById(modelId);
-  if (spec === undefined || spec.family === 'llama') throw new Error(`${modelId} does not see`);
-  const { revision, precision } = spec;
-  configureRuntime({ modelId, revision }, 'wasm', 1);
-  const options = { modelId, revision, precision, device: 'wasm' } as const;
-  return VISION_FAMILIES[spec.family].load(options);
+  const { revision } = modelById(modelId) ?? { revision: '' };
+  const request = loadRequest({ modelId, revision, device: 'wasm', threads: 1 });
+  const family = visionFamily(request.family);
+  if (family === undefined) throw new Error(`${modelId} does not see`);
+  configureRuntime(request, 'wasm', 1);
+  return family.load(request);
 }
 
 export async function preprocess(loaded: LoadedVision, image: Blob): Promise<PreparedImage> {
-  return loaded.prepare(await squarePicture(image, loaded.squarePx));
+  return loaded.prepare(await fittedPicture(image, loaded.picture));
 }
 
 /** KV cache of the prompt up to the end of the picture. */

@@ -11,13 +11,13 @@ const silent = (): void => undefined;
 
 async function answer({ modelId, image, questions }: ReuseRequest): Promise<ReuseReport> {
   const loaded = await loadVision(modelId);
-  const { model, tokenizer } = loaded;
+  const { model, tokenizer, clean } = loaded;
   const seen = await preprocess(loaded, image);
   const tokens = async (
     inputs: TokenInputs & TensorInputs,
     cache?: ReturnType<typeof forkPrefix>,
   ) => {
-    const start = { model, tokenizer, inputs, decode: DEFAULT_DECODE, onText: silent };
+    const start = { model, tokenizer, clean, inputs, decode: DEFAULT_DECODE, onText: silent };
     return (await generate(cache === undefined ? start : { ...start, cache })).tokenIds;
   };
   const prefix = await prefixOf(loaded, seen);

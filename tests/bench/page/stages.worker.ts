@@ -25,7 +25,7 @@ function timed(session: Session): number[] {
 
 async function measure({ modelId, image, question, repeats }: StagesRequest): Promise<Stages[]> {
   const loaded = await loadVision(modelId);
-  const { model, tokenizer } = loaded;
+  const { model, tokenizer, clean } = loaded;
   const { sessions } = model as unknown as { sessions: Readonly<Record<string, Session>> };
   const { vision_encoder: encoder, decoder_model_merged: merged, model: whole } = sessions;
   const decoder = merged ?? whole;
@@ -43,7 +43,7 @@ async function measure({ modelId, image, question, repeats }: StagesRequest): Pr
     const inputs = { ...loaded.prompt(question, seen), ...seen.always };
     const onText = (): void => undefined;
     const cache = forkPrefix(prefix);
-    await generate({ model, tokenizer, inputs, cache, decode: DEFAULT_DECODE, onText });
+    await generate({ model, tokenizer, clean, inputs, cache, decode: DEFAULT_DECODE, onText });
     await prefix.dispose();
     const [questionPrefillMs = NaN, ...rest] = steps;
     const tokenMs = rest.sort((a, b) => a - b)[Math.floor(rest.length / 2)] ?? NaN;
