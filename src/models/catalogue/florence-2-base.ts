@@ -1,0 +1,23 @@
+import type { HubModel } from '../hub-model';
+import { MIT } from './licences';
+import { translating } from './recipes';
+
+export const FLORENCE_2_BASE: HubModel = {
+  repository: 'onnx-community/Florence-2-base-ft',
+  revision: 'main',
+  name: 'Florence-2 base',
+  roles: ['vision'],
+  family: 'florence2',
+  recipes: {
+    'webgpu-f16': [translating('fp16', 'fp16', 'q4', 'q4')],
+    webgpu: [translating('fp32', 'fp32', 'q4', 'q4')],
+    wasm: [translating('fp32', 'fp32', 'fp32', 'q8'), translating('fp32', 'fp32', 'fp32', 'fp32')],
+  },
+  licence: MIT,
+  summary: 'Captions, lists of objects and printed text, quickly; it knows tasks, not questions.',
+  trouble: [
+    'Each prompt is mapped to the task that comes nearest, so prompts of your own all get its longest description.',
+    'It cannot be asked yes or no about claims.',
+    'It is very sensitive to low precision in its encoder.',
+  ],
+};

@@ -1,0 +1,25 @@
+import type { HubModel } from '../hub-model';
+import { FOLLOWS_LENGTH } from './languages';
+import { MIT } from './licences';
+import { phiSeeing } from './recipes';
+
+export const PHI_3_VISION: HubModel = {
+  repository: 'onnx-community/Phi-3-vision-128k-instruct',
+  revision: 'main',
+  name: 'Phi-3 vision',
+  roles: ['vision', 'judge'],
+  family: 'phi3_v',
+  recipes: {
+    'webgpu-f16': [phiSeeing('q4', 'q4', 'q4f16'), phiSeeing('q4', 'q4', 'q4')],
+    webgpu: [phiSeeing('q4', 'q4', 'q4')],
+    wasm: [phiSeeing('q4', 'q4', 'q4')],
+  },
+  licence: MIT,
+  summary: 'Careful descriptions, charts and text in English.',
+  trouble: [
+    'It has run out of memory on graphics cards with 8 GB.',
+    'On the CPU 4-bit weights are several times slower than 8-bit ones.',
+    'Whether its repository is complete is only known when it is asked.',
+  ],
+  follows: FOLLOWS_LENGTH,
+};

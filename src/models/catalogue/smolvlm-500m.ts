@@ -1,0 +1,25 @@
+import type { HubModel } from '../hub-model';
+import { FOLLOWS_LENGTH } from './languages';
+import { APACHE } from './licences';
+import { seeing } from './recipes';
+
+export const SMOLVLM_500M: HubModel = {
+  repository: 'HuggingFaceTB/SmolVLM-500M-Instruct',
+  revision: 'main',
+  name: 'SmolVLM 500M',
+  roles: ['vision', 'judge'],
+  family: 'idefics3',
+  recipes: {
+    'webgpu-f16': [seeing('fp16', 'q4', 'q4'), seeing('fp16', 'fp16', 'q4f16')],
+    webgpu: [seeing('fp32', 'q4', 'q4'), seeing('fp32', 'fp32', 'fp32')],
+    wasm: [seeing('q8', 'q8', 'q8'), seeing('fp32', 'fp32', 'fp32')],
+  },
+  licence: APACHE,
+  summary: 'Small and quick: descriptions of plain scenes and large print.',
+  trouble: [
+    'It keeps poorly to lists, tables and other forms.',
+    'Chrome on Android has crashed with it on WebGPU.',
+  ],
+  follows: FOLLOWS_LENGTH,
+  picture: { isTiled: false },
+};
