@@ -1,4 +1,5 @@
 import type { RunManifest } from './manifest';
+import type { PrecisionChoice } from './precision';
 import type { Prompt } from './prompts';
 import type { JudgeMode, RunModel } from './run';
 import type { DecodeSettings } from './decode';
@@ -20,6 +21,7 @@ export interface Adopted {
   /** Prompts that are not known here yet. */
   readonly newPrompts: readonly Prompt[];
   readonly decode: DecodeSettings;
+  readonly precision: PrecisionChoice;
   readonly wishes: Wishes;
   /** What is not as it was, and what to do: a sentence each. */
   readonly notes: readonly string[];
@@ -46,6 +48,7 @@ export function adoptManifest(manifest: RunManifest, known: Known, makeId: () =>
     promptIds: prompts.map(({ prompt }) => prompt.id),
     newPrompts,
     decode: manifest.decode,
+    precision: manifest.precisionChoice,
     wishes: manifest.wishes,
     notes,
   };

@@ -1,3 +1,4 @@
+import type { PrecisionChoice } from './precision';
 import type { Run, RunEnvironment } from './run';
 import { NO_WISHES, type Wishes } from './wishes';
 
@@ -18,6 +19,7 @@ export interface RunManifest {
   readonly prompts: Run['prompts'];
   readonly decode: Run['decode'];
   readonly device: Run['device'];
+  readonly precisionChoice: PrecisionChoice;
   readonly threads: number;
   readonly environment: RunEnvironment;
   readonly wishes: Wishes;
@@ -45,6 +47,7 @@ export function toManifest(run: Run): RunManifest {
     prompts,
     decode,
     device,
+    precisionChoice: run.precisionChoice ?? 'auto',
     threads,
     environment,
     wishes: run.wishes ?? NO_WISHES,

@@ -3,6 +3,7 @@ import { cellKey, type Cell } from './cell';
 import type { DecodeSettings } from './decode';
 import { shortHash } from './hash';
 import type { ImageItem } from './image';
+import type { PrecisionChoice } from './precision';
 import type { Prompt } from './prompts';
 import { askedText, type Wishes } from './wishes';
 
@@ -43,6 +44,8 @@ export interface Run {
   readonly judgeMode: JudgeMode;
   readonly decode: DecodeSettings;
   readonly device: Device;
+  /** What was asked for; what each model runs in is its own. Runs of 0.2 knew no choice: `auto`. */
+  readonly precisionChoice?: PrecisionChoice;
   readonly threads: number;
   readonly environment: RunEnvironment;
   /** For language and length of the answers, as far as a model can follow: see `alsoAsked`. */

@@ -12,7 +12,7 @@ const MOST_TOKENS = 4096;
 
 const { models, prompts, judge, judgeMode, decode, device, threads, environment } =
   runSchema.entries;
-const { skipDescribed, again, judgedAgain } = runSchema.entries;
+const { skipDescribed, again, judgedAgain, precisionChoice } = runSchema.entries;
 const manifestSchema = v.object({
   format: v.literal('vlm-image-analysis/run-manifest'),
   version: v.literal(1),
@@ -30,7 +30,8 @@ const manifestSchema = v.object({
   device,
   threads,
   environment,
-  // Manifests of 0.2 knew no wishes, and nothing that was asked for again.
+  // Manifests of 0.2 knew no wishes, no choice of precision, and nothing that was asked for again.
+  precisionChoice: v.optional(precisionChoice.wrapped, 'auto'),
   wishes: v.optional(wishesSchema, NO_WISHES),
   skipDescribed: v.optional(skipDescribed.wrapped, false),
   again: v.optional(again.wrapped, []),

@@ -33,6 +33,7 @@ export function planRun({
     judgeMode: value.judgeMode,
     decode: { maxNewTokens: value.maxNewTokens, sampling: value.sampling },
     device: plan.device,
+    precisionChoice: value.precision,
     threads: plan.threads,
     environment: device.environment,
     wishes: value.wishes,

@@ -104,7 +104,7 @@ export class SetupState {
   });
 
   /** Makes the choices that a run was made with, as far as its models and prompts are still known. */
-  chooseAs({ models, prompts, judge, judgeMode, decode, wishes }: Run): void {
+  chooseAs({ models, prompts, judge, judgeMode, decode, wishes, precisionChoice }: Run): void {
     const { customPrompts } = this.#settings.value;
     const known = new Set(this.prompts.map(({ id }) => id));
     this.#settings.change({
@@ -118,6 +118,7 @@ export class SetupState {
       maxNewTokens: decode.maxNewTokens,
       sampling: decode.sampling,
       wishes: wishes ?? NO_WISHES,
+      precision: precisionChoice ?? 'auto',
     });
   }
 
@@ -126,17 +127,18 @@ export class SetupState {
     const { visionModels, judgeModels, prompts } = this;
     const makeId = () => `custom-${newId()}`;
     const adopted = adoptManifest(manifest, { visionModels, judgeModels, prompts }, makeId);
-    const { modelIds, promptIds, judgeId, judgeMode, decode, wishes, newPrompts, notes } = adopted;
+    const { modelIds, promptIds, judgeId, judgeMode, decode, wishes, precision } = adopted;
     this.#settings.change({
       modelIds: [...modelIds],
       promptIds: [...promptIds],
-      customPrompts: [...this.#settings.value.customPrompts, ...newPrompts],
+      customPrompts: [...this.#settings.value.customPrompts, ...adopted.newPrompts],
       judgeId,
       judgeMode,
       ...decode,
       wishes,
+      precision,
     });
-    return notes;
+    return adopted.notes;
   }
 
   isPredefined(prompt: Prompt): boolean {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PRECISION_CHOICES } from '../core/precision';
 import { JUDGE_MODES } from '../core/run';
 import { LANGUAGE_TAGS, LENGTHS } from '../core/wishes';
 
@@ -64,6 +65,7 @@ export const runSchema = v.object({
   judgeMode: v.optional(v.picklist(JUDGE_MODES), 'fuse'),
   decode: decodeSchema,
   device: v.picklist(['webgpu', 'wasm']),
+  precisionChoice: v.exactOptional(v.picklist(PRECISION_CHOICES)),
   threads: v.number(),
   environment: v.object({
     versions: v.object({ app: v.string(), transformers: v.string(), onnxruntime: v.string() }),

@@ -2,6 +2,7 @@ import { get, set } from 'idb-keyval';
 import * as v from 'valibot';
 import { DEFAULT_DECODE } from '../core/decode';
 import type { ImageItem } from '../core/image';
+import { PRECISION_CHOICES } from '../core/precision';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
 import { asStorageError, store } from './db';
 import { JUDGE_MODES } from '../core/run';
@@ -19,6 +20,7 @@ const settingsSchema = v.object({
   judgeId: v.fallback(v.nullable(v.string()), 'embedded/mini-judge'),
   judgeMode: v.fallback(v.picklist(JUDGE_MODES), 'verify'),
   device: v.fallback(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
+  precision: v.fallback(v.picklist(PRECISION_CHOICES), 'auto'),
   threads: v.fallback(
     v.union([v.literal('auto'), v.pipe(v.number(), v.integer(), v.minValue(1))]),
     'auto',

@@ -7,6 +7,7 @@ import { run as runOf } from '../engine/runner/fake-ports';
 const RUN = runOf({
   decode: { maxNewTokens: 24, sampling: { kind: 'sampled', seed: 7, temperature: 0.7, topP: 0.9 } },
   judgeMode: 'verify',
+  precisionChoice: 'q4',
   wishes: { ...NO_WISHES, length: 'short' },
 });
 const named = (id: string, revision = 'r') => ({
@@ -32,6 +33,7 @@ describe('a manifest', () => {
       promptIds: ['p', 'q'],
       newPrompts: [],
       decode: RUN.decode,
+      precision: 'q4',
       wishes: RUN.wishes,
       notes: [],
     });

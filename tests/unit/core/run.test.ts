@@ -144,6 +144,7 @@ describe('toManifest', () => {
       prompts,
       decode,
       device,
+      precisionChoice: 'auto',
       threads,
       environment,
       wishes: { language: 'en', length: 'prompt', mostCharacters: 125 },

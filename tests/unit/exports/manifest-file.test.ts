@@ -11,11 +11,24 @@ test('what was written is read as it was', async () => {
   expect(await fromManifestFile(file(MANIFEST))).toEqual(MANIFEST);
 });
 
+test('one of 0.2, without a choice of precision, is read as one that left it to the app', async () => {
+  const { precisionChoice, ...older } = MANIFEST;
+  expect(precisionChoice).toBe('auto');
+  expect((await fromManifestFile(file(older))).precisionChoice).toBe('auto');
+  const chosen = { ...MANIFEST, precisionChoice: 'q4f16' };
+  expect((await fromManifestFile(file(chosen))).precisionChoice).toBe('q4f16');
+});
+
 test.each([
   ['text', 'no json', /no JSON, or a damaged file/u],
   ['other JSON', { a: 1 }, /no manifest of a run/u],
   ['null', 'null', /no manifest of a run/u],
   ['a newer one', { ...MANIFEST, version: 2 }, /newer version/u],
+  [
+    'one with an unknown precision',
+    { ...MANIFEST, precisionChoice: 'q3' },
+    /its part “precisionChoice”/u,
+  ],
   ['one without models', { ...MANIFEST, models: undefined }, /its part “models” is missing/u],
   ['one without a prompt', { ...MANIFEST, prompts: [] }, /its part “prompts”/u],
   [
