@@ -1,3 +1,4 @@
+import type { DeviceLimits } from '../core/device-fit';
 import type { Device, DeviceChoice } from '../core/run';
 
 /** What this browser has. Plain data: shown to the user and written into manifests. */
@@ -9,9 +10,23 @@ export interface Capabilities {
         readonly kind: 'software' | 'hardware';
         readonly adapter: string;
         readonly shaderF16: boolean;
+        /** Largest buffer, and the largest part of one that a shader sees at a time. */
+        readonly maxBufferBytes: number;
+        readonly maxStorageBindingBytes: number;
       };
   readonly crossOriginIsolated: boolean;
   readonly cores: number;
+  readonly wasmHeapBytes: number;
+  /** As `navigator.deviceMemory` rounds and caps it; null where the browser does not tell. */
+  readonly deviceMemoryBytes: number | null;
+}
+
+/** 65,536 pages of 64 KiB: the most that onnxruntime's 32-bit builds ask for. */
+const WASM_HEAP_BYTES = 4 * 1024 ** 3;
+
+/** Chromium only. */
+interface DeviceMemory {
+  readonly deviceMemory?: number;
 }
 
 const SOFTWARE_ADAPTERS = /swiftshader|llvmpipe|lavapipe|basic render/iu;
@@ -21,7 +36,14 @@ export async function probeCapabilities(): Promise<Capabilities> {
     webgpu: await probeWebGpu(),
     crossOriginIsolated: globalThis.crossOriginIsolated,
     cores: navigator.hardwareConcurrency,
+    wasmHeapBytes: WASM_HEAP_BYTES,
+    deviceMemoryBytes: deviceMemoryBytes(),
   };
+}
+
+function deviceMemoryBytes(): number | null {
+  const { deviceMemory } = navigator as DeviceMemory;
+  return deviceMemory === undefined ? null : deviceMemory * 1024 ** 3;
 }
 
 async function probeWebGpu(): Promise<Capabilities['webgpu']> {
@@ -35,10 +57,25 @@ async function probeWebGpu(): Promise<Capabilities['webgpu']> {
       kind: isFallbackAdapter || SOFTWARE_ADAPTERS.test(name) ? 'software' : 'hardware',
       adapter: name,
       shaderF16: adapter.features.has('shader-f16'),
+      maxBufferBytes: adapter.limits.maxBufferSize,
+      maxStorageBindingBytes: adapter.limits.maxStorageBufferBindingSize,
     };
   } catch {
     return { kind: 'none' };
   }
+}
+
+/** What is known about fitting models, with the storage that is left: see `core/device-fit`. */
+export function limitsOf(
+  { webgpu, wasmHeapBytes, deviceMemoryBytes: memory }: Capabilities,
+  storage: { readonly usedBytes: number; readonly quotaBytes: number } | null,
+): DeviceLimits {
+  return {
+    webgpu,
+    wasmHeapBytes,
+    deviceMemoryBytes: memory,
+    freeBytes: storage === null ? null : Math.max(0, storage.quotaBytes - storage.usedBytes),
+  };
 }
 
 /** The device that a choice means here; an asked-for WebGPU that isn't there becomes WASM. */

@@ -1,6 +1,8 @@
 import type { Device, DeviceChoice, RunEnvironment } from '../core/run';
+import type { DeviceLimits } from '../core/device-fit';
 import {
   chooseDevice,
+  limitsOf,
   probeCapabilities,
   shareCores,
   type Capabilities,
@@ -35,6 +37,11 @@ export class DeviceState {
     await this.refreshStorage();
   }
 
+  /** What models are measured against; null before the browser was asked. */
+  readonly limits: DeviceLimits | null = $derived.by(() =>
+    this.#capabilities === null ? null : limitsOf(this.#capabilities, this.#storage),
+  );
+
   /** What a run's manifest says of this browser. */
   get environment(): RunEnvironment {
     const webgpu = this.#capabilities?.webgpu;
@@ -55,6 +62,8 @@ export class DeviceState {
       webgpu: { kind: 'none' },
       crossOriginIsolated: false,
       cores: 1,
+      wasmHeapBytes: 0,
+      deviceMemoryBytes: null,
     };
     const device = chooseDevice(choice, capabilities);
     return { device, ...shareCores(device, modelCount, threads, capabilities) };

@@ -2,14 +2,20 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   type Capabilities,
   chooseDevice,
+  limitsOf,
   probeCapabilities,
   shareCores,
 } from '../../../src/engine/capabilities';
 
+const GIB = 1024 ** 3;
+const LIMITS = { maxBufferBytes: 2 * GIB, maxStorageBindingBytes: GIB };
+
 const gpu = (kind: 'none' | 'software' | 'hardware'): Capabilities => ({
-  webgpu: kind === 'none' ? { kind } : { kind, adapter: 'a', shaderF16: false },
+  webgpu: kind === 'none' ? { kind } : { kind, adapter: 'a', shaderF16: false, ...LIMITS },
   crossOriginIsolated: true,
   cores: 8,
+  wasmHeapBytes: 4 * GIB,
+  deviceMemoryBytes: null,
 });
 
 describe('chooseDevice', () => {
@@ -55,6 +61,16 @@ describe('shareCores', () => {
   );
 });
 
+describe('limitsOf', () => {
+  test('what is left is the quota less what is used, never less than nothing', () => {
+    const left = (usedBytes: number) =>
+      limitsOf(gpu('none'), { usedBytes, quotaBytes: 10 }).freeBytes;
+    expect(left(4)).toBe(6);
+    expect(left(12)).toBe(0);
+    expect(limitsOf(gpu('none'), null).freeBytes).toBeNull();
+  });
+});
+
 describe('probeCapabilities', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
@@ -71,6 +87,7 @@ describe('probeCapabilities', () => {
         Promise.resolve({
           info: { vendor: '', architecture: '', description: '', ...info },
           features: new Set(features),
+          limits: { maxBufferSize: 2 * GIB, maxStorageBufferBindingSize: GIB },
         }),
     },
   });
@@ -84,6 +101,8 @@ describe('probeCapabilities', () => {
       webgpu: { kind: 'none' },
       crossOriginIsolated: true,
       cores: 8,
+      wasmHeapBytes: 4 * GIB,
+      deviceMemoryBytes: null,
     });
   });
 
@@ -96,12 +115,17 @@ describe('probeCapabilities', () => {
     expect((await probe(adapter(info))).webgpu.kind).toBe(kind);
   });
 
-  test('the adapter is named by what is known of it, with its half floats', async () => {
+  test('the adapter is named by what is known of it, with its half floats and limits', async () => {
     const info = { vendor: 'nvidia', architecture: 'ampere' };
     expect((await probe(adapter(info, ['shader-f16']))).webgpu).toEqual({
       kind: 'hardware',
       adapter: 'nvidia ampere',
       shaderF16: true,
+      ...LIMITS,
     });
+  });
+
+  test('the memory is in bytes, where the browser tells', async () => {
+    expect((await probe({ deviceMemory: 0.5 })).deviceMemoryBytes).toBe(GIB / 2);
   });
 });
