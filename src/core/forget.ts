@@ -35,15 +35,22 @@ function without(runs: readonly Run[], forgotten: Forgotten): readonly Run[] {
 /** Also what was asked for again about the picture goes. */
 function withImages(run: Run, images: Run['images'], goneSha256: string): Run {
   const ids = new Set(images.map(({ id }) => id));
-  const { again, judgedAgain } = run;
+  const { again, judgedAgain, replanned } = run;
+  const isGone = (place: string) => place.startsWith(`cell|${goneSha256}|`);
   return {
     ...run,
     images,
-    ...(again === undefined
-      ? {}
-      : { again: again.filter(({ place }) => !place.startsWith(`cell|${goneSha256}|`)) }),
+    ...(again === undefined ? {} : { again: again.filter(({ place }) => !isGone(place)) }),
     ...(judgedAgain === undefined
       ? {}
       : { judgedAgain: judgedAgain.filter(({ imageId }) => ids.has(imageId)) }),
+    ...(replanned === undefined
+      ? {}
+      : {
+          replanned: replanned.map((one) => ({
+            ...one,
+            places: one.places.filter((place) => !isGone(place)),
+          })),
+        }),
   };
 }

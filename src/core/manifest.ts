@@ -27,6 +27,9 @@ export interface RunManifest {
   /** What was asked for beside the answers of models and prompts. */
   readonly again: NonNullable<Run['again']>;
   readonly judgedAgain: NonNullable<Run['judgedAgain']>;
+  /** Models that went on in another precision or on another device, and for which cells. */
+  readonly replanned: NonNullable<Run['replanned']>;
+  readonly earlierJudges: NonNullable<Run['earlierJudges']>;
 }
 
 export function toManifest(run: Run): RunManifest {
@@ -54,5 +57,7 @@ export function toManifest(run: Run): RunManifest {
     skipDescribed: run.skipDescribed ?? false,
     again: run.again ?? [],
     judgedAgain: run.judgedAgain ?? [],
+    replanned: run.replanned ?? [],
+    earlierJudges: run.earlierJudges ?? [],
   };
 }

@@ -28,6 +28,8 @@ export interface Lifeline {
 export interface LoadTarget {
   readonly modelId: string;
   readonly revision: string;
+  /** What the run calls the model's precision: which of its variants is meant; the spec's own where absent. */
+  readonly modelPrecision?: string;
   readonly device: Device;
   /** WASM threads; 1 where the page is not cross-origin isolated. */
   readonly threads: number;

@@ -5,6 +5,7 @@ import { shortHash } from './hash';
 import type { ImageItem } from './image';
 import type { PrecisionChoice } from './precision';
 import type { Prompt } from './prompts';
+import type { Replanned } from './replan';
 import { askedText, type Wishes } from './wishes';
 
 /** Where the work is done. `auto` is decided once, when the run begins. */
@@ -22,6 +23,8 @@ export interface RunModel {
   readonly precision: string;
   /** Sentences that follow every prompt: wishes for language and length that the model can follow. */
   readonly alsoAsked?: string;
+  /** Where it is another one than the run's. */
+  readonly device?: Device;
 }
 
 /** What the run was planned in; part of its manifest, not of any key. */
@@ -55,6 +58,10 @@ export interface Run {
   /** Answers asked for when the run had been planned, oldest first. */
   readonly again?: readonly Again[];
   readonly judgedAgain?: readonly JudgedAgain[];
+  /** Models that did not work as they were planned, and what they are since, oldest first. */
+  readonly replanned?: readonly Replanned[];
+  /** What the judge was before, oldest first. */
+  readonly earlierJudges?: readonly RunModel[];
 }
 
 /** What is asked of a model about an image. */
@@ -69,7 +76,10 @@ export async function cellsOf(run: Run): Promise<Cell[]> {
     run.prompts.map((prompt) => ({ model, prompt, decode: run.decode })),
   );
   const hashes = new Map<string, string>();
-  for (const { model, prompt } of [...questions, ...(run.again ?? [])]) {
+  const moved = (run.replanned ?? []).flatMap(({ to: model }) =>
+    run.prompts.map((prompt) => ({ model, prompt })),
+  );
+  for (const { model, prompt } of [...questions, ...moved, ...(run.again ?? [])]) {
     const text = askedText(prompt.text, model.alsoAsked);
     if (!hashes.has(text)) hashes.set(text, await shortHash(text));
   }
@@ -77,13 +87,27 @@ export async function cellsOf(run: Run): Promise<Cell[]> {
   for (const asked of run.again ?? []) {
     again.set(asked.place, [...(again.get(asked.place) ?? []), asked]);
   }
+  const moves = (run.replanned ?? []).map(({ places, to }) => ({ places: new Set(places), to }));
   return run.images.flatMap((image) =>
     questions.flatMap((question) => {
-      const own = toCell(image, question, hashes);
-      const takes = again.get(own.key)?.map((asked) => toCell(image, asked, hashes, own.key));
-      return takes === undefined ? [own] : inOrderOfAsking([own, ...takes]);
+      const { own, keys } = ownCell(image, question);
+      const takes = keys.flatMap((key) => again.get(key) ?? []);
+      if (takes.length === 0) return [own];
+      return inOrderOfAsking([own, ...takes.map((asked) => toCell(image, asked, hashes, own.key))]);
     }),
   );
+
+  /** The run's own cell as it is now, and the keys that it had on the way there. */
+  function ownCell(image: ImageItem, question: Question) {
+    let own = toCell(image, question, hashes);
+    const keys = new Set([own.key]);
+    for (const { places, to } of moves) {
+      if (to.id !== question.model.id || !places.has(own.key)) continue;
+      own = toCell(image, { ...question, model: to }, hashes);
+      keys.add(own.key);
+    }
+    return { own, keys: [...keys] };
+  }
 }
 
 /** @param place that of the cell itself where none is given */

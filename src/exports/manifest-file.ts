@@ -12,7 +12,8 @@ const MOST_TOKENS = 4096;
 
 const { models, prompts, judge, judgeMode, decode, device, threads, environment } =
   runSchema.entries;
-const { skipDescribed, again, judgedAgain, precisionChoice } = runSchema.entries;
+const { skipDescribed, again, judgedAgain, precisionChoice, replanned, earlierJudges } =
+  runSchema.entries;
 const manifestSchema = v.object({
   format: v.literal('vlm-image-analysis/run-manifest'),
   version: v.literal(1),
@@ -30,12 +31,14 @@ const manifestSchema = v.object({
   device,
   threads,
   environment,
-  // Manifests of 0.2 knew no wishes, no choice of precision, and nothing that was asked for again.
+  // Manifests of 0.2 knew no wishes, no choice of precision, and nothing that was asked for or planned again.
   precisionChoice: v.optional(precisionChoice.wrapped, 'auto'),
   wishes: v.optional(wishesSchema, NO_WISHES),
   skipDescribed: v.optional(skipDescribed.wrapped, false),
   again: v.optional(again.wrapped, []),
   judgedAgain: v.optional(judgedAgain.wrapped, []),
+  replanned: v.optional(replanned.wrapped, []),
+  earlierJudges: v.optional(earlierJudges.wrapped, []),
 });
 const headSchema = v.object({ format: v.string(), version: v.number() });
 

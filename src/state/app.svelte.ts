@@ -11,6 +11,8 @@ import { DeviceState } from './device.svelte';
 import { ExportState } from './export.svelte';
 import { ForgetState } from './forget.svelte';
 import { megabytes } from './freed-text';
+import { modelName } from '../models/registry';
+import { restartText } from './restart-text';
 import { ImagesState } from './images.svelte';
 import { Notices, STAYS, UNDO_MS } from './notices.svelte';
 import { RunState } from './run.svelte';
@@ -20,6 +22,7 @@ import { SetupState } from './setup.svelte';
 import { StorageState } from './storage.svelte';
 import { Tabs, type TabNews } from './tabs';
 import { ViewState } from './view.svelte';
+import { WaysOutState } from './ways-out.svelte';
 
 /** All state of the page, built once in `main.ts` and handed down by context. */
 export class AppState {
@@ -33,6 +36,7 @@ export class AppState {
   readonly setup: SetupState;
   readonly run: RunState;
   readonly again: AgainState;
+  readonly waysOut: WaysOutState;
   readonly runs = new RunsState();
   readonly forget: ForgetState;
   readonly storage: StorageState;
@@ -57,8 +61,13 @@ export class AppState {
       images: this.images,
       runs: this.runs,
       device: this.device,
+      onRestart: (modelId, error) => {
+        const text = restartText(modelName(modelId), error);
+        this.notices.show({ text, tone: 'info' });
+      },
     });
     this.again = new AgainState(this.run, this.notices);
+    this.waysOut = new WaysOutState(this.run, this.device, this.notices);
     const { notices, runs, images, run, view } = this;
     const onChange = () => {
       this.#tabs.tell('changed');

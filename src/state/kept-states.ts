@@ -1,6 +1,7 @@
 import { WAITING, type Cell, type CellState } from '../core/cell';
 import type { ImageItem } from '../core/image';
-import type { Run, RunModel } from '../core/run';
+import { judgesOf } from '../core/replan';
+import type { Run } from '../core/run';
 import { verdictKey, type Verdict } from '../core/verdict';
 import type { SettledCell } from '../engine/runner/types';
 import { savedRecords } from '../storage/journal';
@@ -31,10 +32,12 @@ export interface KeptVerdict {
   readonly verdict: Verdict | undefined;
 }
 
-/** What the journal has as verdicts from these evidences, by image id, in their order, each once. */
+/**
+ * What the journal has as verdicts from these evidences, by image id, in their order, each once; of several judges the
+ * newest one's.
+ */
 export async function savedVerdicts(
-  { judgeMode }: Run,
-  judge: RunModel,
+  run: Run,
   images: readonly {
     readonly image: ImageItem;
     readonly evidences: readonly (readonly string[])[];
@@ -42,21 +45,26 @@ export async function savedVerdicts(
 ): Promise<ReadonlyMap<string, readonly KeptVerdict[]>> {
   const asked: {
     readonly id: string;
-    readonly key: string;
+    readonly keys: readonly string[];
     readonly cellKeys: readonly string[];
   }[] = [];
   const known = new Set<string>();
   for (const { image, evidences } of images) {
     for (const cellKeys of evidences) {
-      const key = await verdictKey(image.sha256, judge, judgeMode, cellKeys);
-      if (!known.has(key)) asked.push({ id: image.id, key, cellKeys });
+      const keys = await Promise.all(
+        judgesOf(run).map((judge) => verdictKey(image.sha256, judge, run.judgeMode, cellKeys)),
+      );
+      const [key = ''] = keys;
+      if (!known.has(key)) asked.push({ id: image.id, keys, cellKeys });
       known.add(key);
     }
   }
-  const records = await savedRecords(asked.map(({ key }) => key));
+  const records = await savedRecords(asked.flatMap(({ keys }) => keys));
   const found = new Map<string, KeptVerdict[]>();
-  for (const [index, { id, cellKeys }] of asked.entries()) {
-    const record = records[index];
+  let at = 0;
+  for (const { id, keys, cellKeys } of asked) {
+    const own = records.slice(at, (at += keys.length));
+    const record = own.find((one) => one?.kind === 'verdict');
     const verdict = record?.kind === 'verdict' ? record.verdict : undefined;
     found.set(id, [...(found.get(id) ?? []), { cellKeys, verdict }]);
   }

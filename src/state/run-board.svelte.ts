@@ -61,15 +61,32 @@ export class RunBoard {
     return board;
   }
 
-  /** Takes in what was asked for since: more answers, or verdicts from other evidence. */
-  async extend(run: Run): Promise<void> {
+  /**
+   * Takes in what was asked for since: more answers, verdicts from other evidence, models in another form.
+   * @returns keys of the cells that are to be done for it
+   */
+  async extend(run: Run): Promise<ReadonlySet<string>> {
+    const before = this.run;
     const cells = await cellsOf(run);
-    const states = await statesOf(cells.filter(({ key }) => !this.#states.has(key)));
-    const known = this.run.judgedAgain?.length ?? 0;
-    const judged = new Set(run.judgedAgain?.slice(known).map(({ imageId }) => imageId));
+    const fresh = cells.filter(({ key }) => !this.#states.has(key));
+    const states = await statesOf(fresh);
+    const moved = movedCells(before, run, cells, fresh);
+    const judged = new Set(
+      run.judgedAgain?.slice(before.judgedAgain?.length ?? 0).map(({ imageId }) => imageId),
+    );
+    for (const { imageId } of moved) judged.add(imageId);
+    if (
+      run.judge !== null &&
+      (run.earlierJudges?.length ?? 0) > (before.earlierJudges?.length ?? 0)
+    )
+      for (const [id, { status }] of this.#verdicts) if (status === 'failed') judged.add(id);
+    const isNow = new Set(cells.map(({ key }) => key));
+    for (const key of [...this.#states.keys()]) if (!isNow.has(key)) this.#states.delete(key);
     this.#takeIn(run, new Map([...cells.map((cell) => [cell, WAITING] as const), ...states]));
-    for (const id of judged) this.#verdicts.set(id, { status: 'waiting' });
+    for (const { key } of moved) this.reopen(key);
+    if (run.judge !== null) for (const id of judged) this.#verdicts.set(id, { status: 'waiting' });
     await this.#openVerdicts(run.images.filter(({ id }) => judged.has(id)));
+    return new Set([...fresh, ...moved].map(({ key }) => key));
   }
 
   /** States that are known here already are newer than what was read. */
@@ -81,10 +98,9 @@ export class RunBoard {
 
   /** The verdicts that are saved, by the evidence that they are made from; the last asked for stands. */
   async #openVerdicts(images: readonly ImageItem[]): Promise<void> {
-    const { judge } = this.run;
-    if (judge === null) return;
+    if (this.run.judge === null) return;
     const evidences = images.map((image) => ({ image, evidences: this.#evidences(image.id) }));
-    const found = await savedVerdicts(this.run, judge, evidences);
+    const found = await savedVerdicts(this.run, evidences);
     for (const [id, [current, ...past]] of found) {
       if (current?.verdict !== undefined) {
         this.#verdicts.set(id, { status: 'done', verdict: current.verdict });
@@ -287,6 +303,20 @@ export class RunBoard {
     },
     run: (run) => void this.extend(run),
   };
+}
+
+/** The run's own cells that another form of their model is to answer: in a new precision they are new ones. */
+function movedCells(
+  before: Run,
+  run: Run,
+  cells: readonly Cell[],
+  fresh: readonly Cell[],
+): readonly Cell[] {
+  const replanned = run.replanned?.slice(before.replanned?.length ?? 0) ?? [];
+  if (replanned.length === 0) return [];
+  const places = new Set(replanned.flatMap((one) => one.places));
+  const isFresh = new Set(fresh.map(({ key }) => key));
+  return cells.filter(({ key, place }) => key === place && (places.has(key) || isFresh.has(key)));
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {

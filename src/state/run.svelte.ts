@@ -1,5 +1,6 @@
 import { isAbort, toErrorData, type ErrorData } from '../core/errors';
 import { timeLeftMs, tokensPerSecond, unitsOf, type Pace } from '../core/progress';
+import { withDevices } from '../core/replan';
 import type { Run } from '../core/run';
 import { runTask } from '../engine/runner/runner';
 import type { ModelActivity, RunTask } from '../engine/runner/types';
@@ -32,6 +33,8 @@ interface Dependencies {
   readonly images: ImagesState;
   readonly runs: RunsState;
   readonly device: DeviceState;
+  /** A model's worker was replaced because of this. */
+  readonly onRestart?: (modelId: string, error: ErrorData) => void;
 }
 
 /** The run on screen: starts, stops, continues and shows it. */
@@ -184,14 +187,26 @@ export class RunState {
    * @throws AppError where it can't be written
    */
   async ask(change: (run: Run) => Run): Promise<void> {
+    await this.#change(change, () => (this.#phase.kind === 'finished' ? undefined : new Set()));
+  }
+
+  /**
+   * Goes on with the run as it is when it was changed: with a model in another precision or on another device.
+   * @throws AppError where it can't be written
+   */
+  async replan(change: (run: Run) => Run): Promise<void> {
+    await this.#change(change, () => undefined);
+  }
+
+  /** @param only what alone is to be done of a run that does not work now */
+  async #change(change: (run: Run) => Run, only: () => Set<string> | undefined): Promise<void> {
     const board = this.#board;
     if (board === null || this.#phase.kind === 'elsewhere') return;
-    const known = new Set(board.cells.map(({ key }) => key));
     const run = await this.#deps.runs.change(board.run.id, change);
-    await board.extend(run);
+    const toDo = await board.extend(run);
     if (board !== this.#board) return;
-    if (!this.isActive) this.#only = this.#phase.kind === 'finished' ? undefined : new Set();
-    for (const { key } of board.cells) if (!known.has(key)) this.#only?.add(key);
+    if (!this.isActive) this.#only = only();
+    for (const key of toDo) this.#only?.add(key);
     this.#asked += 1;
     this.#telling?.run(run);
     if (!this.isActive) await this.#workOn(board);
@@ -227,7 +242,10 @@ export class RunState {
     const sink = tab.tell(board.sink);
     this.#telling = sink;
     const onPace = (pace: Pace) => (this.#pace = pace);
-    const events = runEvents(board, sink, onPace, (id, activity) => this.#work.does(id, activity));
+    const events = runEvents(board, sink, onPace, (id, activity) => {
+      this.#work.does(id, activity);
+      if (activity.kind === 'restarting') this.#deps.onRestart?.(id, activity.error);
+    });
     try {
       let asked: number;
       do {
@@ -256,13 +274,12 @@ export class RunState {
   /** What the run was planned for may be gone by now: another browser, no GPU, no isolation. */
   #task(board: RunBoard): RunTask {
     const { run } = board;
-    const { device, threads, lanes } = this.#deps.device.plan(
-      run.device,
-      run.models.length,
-      run.threads,
-    );
+    const { device: here, settings } = this.#deps;
+    const { device, threads, lanes } = here.plan(run.device, run.models.length, run.threads);
+    const cpu = here.plan('wasm', run.models.length, settings.value.threads).threads;
     return {
-      run: { ...run, device, threads },
+      run: { ...withDevices(run, (choice) => here.plan(choice, 1, 1).device), device, threads },
+      threadsOn: { wasm: device === 'wasm' ? threads : cpu, webgpu: 1 },
       cells: board.cells,
       settled: board.settled(),
       lanes,

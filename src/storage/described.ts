@@ -1,6 +1,7 @@
 import { evidenceByImage } from '../core/again';
 import type { Cell } from '../core/cell';
-import { cellsOf, type Run, type RunModel } from '../core/run';
+import { judgesOf } from '../core/replan';
+import { cellsOf, type Run } from '../core/run';
 import { verdictKey } from '../core/verdict';
 import { partsOfKey, recordKeys, savedRecords } from './journal';
 
@@ -16,11 +17,10 @@ export async function describedPictures(
     for (const { id, sha256 } of run.images) {
       const cells = evidence.get(id) ?? [];
       if (found.has(sha256) || cells.length === 0) continue;
-      const { judge } = run;
       const isDone =
-        judge === null
+        run.judge === null
           ? await isDescribed(cells, keys)
-          : judged.has(sha256) && (await isJudged({ run, judge, sha256, cells, keys }));
+          : judged.has(sha256) && (await isJudged({ run, sha256, cells, keys }));
       if (isDone) found.set(sha256, run.id);
     }
   }
@@ -39,22 +39,25 @@ async function isDescribed(cells: readonly Cell[], keys: ReadonlySet<string>): P
 
 /** Whether the run's own verdict is there; that is mostly one on all cells, and only else they are read. */
 async function isJudged({
-  run: { judgeMode },
-  judge,
+  run,
   sha256,
   cells,
   keys,
 }: {
   readonly run: Run;
-  readonly judge: RunModel;
   readonly sha256: string;
   readonly cells: readonly Cell[];
   readonly keys: ReadonlySet<string>;
 }): Promise<boolean> {
   const all = cells.map(({ key }) => key);
-  if (keys.has(await verdictKey(sha256, judge, judgeMode, all))) return true;
+  const isWritten = async (evidence: readonly string[]) => {
+    const judges = judgesOf(run);
+    const own = judges.map((judge) => verdictKey(sha256, judge, run.judgeMode, evidence));
+    return (await Promise.all(own)).some((key) => keys.has(key));
+  };
+  if (await isWritten(all)) return true;
   if (!all.every((key) => keys.has(key))) return false;
-  return keys.has(await verdictKey(sha256, judge, judgeMode, await described(cells)));
+  return isWritten(await described(cells));
 }
 
 /** Keys of the cells that have a description. */

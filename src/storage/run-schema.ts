@@ -33,6 +33,7 @@ const modelSchema = v.object({
   revision: v.string(),
   precision: v.string(),
   alsoAsked: v.exactOptional(v.string()),
+  device: v.exactOptional(v.picklist(['webgpu', 'wasm'])),
 });
 
 export const wishesSchema = v.object({
@@ -88,4 +89,8 @@ export const runSchema = v.object({
   judgedAgain: v.exactOptional(
     v.array(v.object({ imageId: v.string(), cellKeys: v.array(v.string()), askedAt: v.number() })),
   ),
+  replanned: v.exactOptional(
+    v.array(v.object({ places: v.array(v.string()), to: modelSchema, plannedAt: v.number() })),
+  ),
+  earlierJudges: v.exactOptional(v.array(modelSchema)),
 });

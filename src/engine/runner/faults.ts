@@ -9,7 +9,22 @@ export const MAX_ATTEMPTS = 2;
 /** What to do about a failure: whose fault it was decides. */
 export type Remedy = 'fail-cell' | 'restart-worker' | 'fail-model' | 'stop-run';
 
-export function remedyFor(error: ErrorData): Remedy {
+/** How often the cell was tried, and whether its worker had done anything before. */
+interface Circumstances {
+  readonly attempt: number;
+  readonly isFresh: boolean;
+}
+
+/**
+ * A heap that has grown over many pictures may be enough for a worker that starts anew; a device that is lost twice is not
+ * there for this model.
+ */
+export function remedyFor(
+  error: ErrorData,
+  { attempt, isFresh }: Circumstances = { attempt: 1, isFresh: true },
+): Remedy {
+  if (error.code === 'out-of-memory' && !isFresh && attempt < MAX_ATTEMPTS) return 'restart-worker';
+  if (error.code === 'device-lost' && attempt >= MAX_ATTEMPTS) return 'fail-model';
   switch (faultOf(error.code)) {
     case 'image':
       return 'fail-cell';

@@ -1,13 +1,15 @@
 import type { Cell, Description } from '../../core/cell';
-import { faultOf, isAbort, toErrorData } from '../../core/errors';
+import { AppError, faultOf, isAbort, toErrorData, type ErrorData } from '../../core/errors';
 import type { ImageItem } from '../../core/image';
 import type { CheckedClaim } from '../../core/claims';
 import type { ClaimQuestion, DescriptionInput } from '../../core/protocol';
-import type { Run, RunModel } from '../../core/run';
+import { deviceOf, judgesOf } from '../../core/replan';
+import type { RunModel } from '../../core/run';
 import { verdictKey, type Verdict } from '../../core/verdict';
 import { modelName } from '../../models/registry';
-import { MAX_ATTEMPTS } from './faults';
-import type { JudgePort, RunnerEvents, RunnerPorts } from './types';
+import { MAX_ATTEMPTS, remedyFor } from './faults';
+import { loadTarget } from './load-target';
+import type { JudgePort, RunnerEvents, RunnerPorts, RunTask } from './types';
 
 /** An image whose cells are all settled, with those that have a description. */
 export interface Evidence {
@@ -15,8 +17,7 @@ export interface Evidence {
   readonly described: readonly { readonly cell: Cell; readonly description: Description }[];
 }
 
-export interface JudgeLaneContext {
-  readonly run: Run;
+export interface JudgeLaneContext extends Pick<RunTask, 'run' | 'threadsOn'> {
   readonly ports: RunnerPorts;
   readonly events: RunnerEvents;
   readonly turn: <T>(work: () => Promise<T>) => Promise<T>;
@@ -29,6 +30,10 @@ export class JudgeLane {
   readonly #model: RunModel;
   #worker: JudgePort | undefined;
   #isLoaded = false;
+  /** Whether the worker has written anything yet. */
+  #isFresh = true;
+  /** Why the judge writes no more: the verdicts that are left fail for it. */
+  #failed: ErrorData | undefined;
   #queue: Promise<void> = Promise.resolve();
 
   constructor(model: RunModel, context: JudgeLaneContext) {
@@ -38,7 +43,10 @@ export class JudgeLane {
 
   /** The verdict that the journal has of this evidence, shown at once. */
   async showSaved({ image, described }: Evidence): Promise<boolean> {
-    const saved = (await this.#context.ports.savedRecords([await this.#key(image, described)]))[0];
+    const { run, ports } = this.#context;
+    const keys = judgesOf(run).map((judge) => this.#key(image, described, judge));
+    const records = await ports.savedRecords(await Promise.all(keys));
+    const saved = records.find((record) => record?.kind === 'verdict');
     if (saved?.kind !== 'verdict') return false;
     this.#context.events.verdict(image.id, { status: 'done', verdict: saved.verdict });
     return true;
@@ -69,6 +77,7 @@ export class JudgeLane {
     this.#worker?.stop();
     this.#worker = undefined;
     this.#isLoaded = false;
+    this.#isFresh = true;
   }
 
   async #judge(evidence: Evidence, checks: readonly CheckedClaim[]): Promise<void> {
@@ -91,18 +100,27 @@ export class JudgeLane {
       if (isAbort(error) || faultOf(data.code) === 'machine') throw error;
       events.verdict(image.id, { status: 'failed', error: data });
     } finally {
-      events.model(this.#model.id, { kind: 'idle' });
+      const error = this.#failed;
+      events.model(
+        this.#model.id,
+        error === undefined ? { kind: 'idle' } : { kind: 'failed', error },
+      );
     }
   }
 
-  #key(image: ImageItem, described: Evidence['described']): Promise<string> {
+  #key(
+    image: ImageItem,
+    described: Evidence['described'],
+    judge: RunModel = this.#model,
+  ): Promise<string> {
     const keys = described.map(({ cell }) => cell.key);
-    return verdictKey(image.sha256, this.#model, this.#context.run.judgeMode, keys);
+    return verdictKey(image.sha256, judge, this.#context.run.judgeMode, keys);
   }
 
   async #write(evidence: Evidence, checks: readonly CheckedClaim[]): Promise<Verdict> {
     const { run, events, signal } = this.#context;
     const { image } = evidence;
+    if (this.#failed !== undefined) throw new AppError(this.#failed.code, this.#failed.detail);
     for (let attempt = 1; ; attempt += 1) {
       try {
         const worker = await this.#readyWorker();
@@ -119,32 +137,31 @@ export class JudgeLane {
           },
           signal,
         );
-        return { ...verdict, device: run.device, finishedAt: Date.now() };
+        this.#isFresh = false;
+        return { ...verdict, device: deviceOf(run, this.#model), finishedAt: Date.now() };
       } catch (error) {
         events.verdict(image.id, { status: 'waiting' });
+        const data = toErrorData(error);
+        const remedy = remedyFor(data, { attempt, isFresh: this.#isFresh });
         this.stop();
-        if (attempt >= MAX_ATTEMPTS || faultOf(toErrorData(error).code) !== 'worker') throw error;
+        if (remedy === 'fail-model') this.#failed = data;
+        if (attempt >= MAX_ATTEMPTS || remedy !== 'restart-worker') throw error;
+        events.model(this.#model.id, { kind: 'restarting', error: data });
       }
     }
   }
 
   async #readyWorker(): Promise<JudgePort> {
     if (this.#worker !== undefined && this.#isLoaded) return this.#worker;
-    const { run, events, ports, signal } = this.#context;
+    const { events, ports, signal } = this.#context;
     events.model(this.#model.id, { kind: 'fetching' });
     await ports.ensureWeights(this.#model, signal);
     events.model(this.#model.id, { kind: 'loading' });
     const worker = (this.#worker ??= ports.judge());
-    await worker.load(
-      {
-        modelId: this.#model.id,
-        revision: this.#model.revision,
-        device: run.device,
-        threads: run.threads,
-      },
-      signal,
-    );
+    const target = loadTarget(this.#model, this.#context);
+    await worker.load(target, signal);
     this.#isLoaded = true;
+    await ports.tryJudge?.(this.#model, target, worker, signal);
     return worker;
   }
 }

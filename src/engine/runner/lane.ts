@@ -1,11 +1,13 @@
 import type { Cell } from '../../core/cell';
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../core/errors';
 import type { ImageItem } from '../../core/image';
-import type { Run, RunModel } from '../../core/run';
+import { deviceOf } from '../../core/replan';
+import type { RunModel } from '../../core/run';
 import { answerQuestions } from './answer-questions';
 import type { CheckPass } from './check-pass';
 import { MAX_ATTEMPTS, remedyFor, type FailureStreak } from './faults';
-import type { RunnerEvents, RunnerPorts, SettledCell, VisionPort } from './types';
+import { loadTarget } from './load-target';
+import type { RunnerEvents, RunnerPorts, RunTask, SettledCell, VisionPort } from './types';
 
 /** The open cells of one image for one model; none where only claims are left to check. */
 export interface LaneImage {
@@ -15,8 +17,7 @@ export interface LaneImage {
   readonly isAsked: boolean;
 }
 
-export interface LaneContext {
-  readonly run: Run;
+export interface LaneContext extends Pick<RunTask, 'run' | 'threadsOn'> {
   readonly ports: RunnerPorts;
   readonly events: RunnerEvents;
   readonly streak: FailureStreak;
@@ -39,6 +40,8 @@ export class Lane {
   #worker: VisionPort | undefined;
   /** Images that the worker remembers. */
   #looked: readonly string[] = [];
+  /** Whether the worker has answered anything yet. */
+  #isFresh = true;
 
   constructor(model: RunModel, context: LaneContext) {
     this.#model = model;
@@ -52,11 +55,14 @@ export class Lane {
       events.model(this.#model.id, { kind: 'fetching' });
       await ports.ensureWeights(this.#model, signal);
       for (const [index, image] of images.entries()) {
-        try {
-          if (image.cells.length > 0) await turn(() => this.#describe(image));
-        } catch (error) {
-          if (remedyOf(error) !== 'fail-model') throw error;
-          await this.#failModel(images.slice(index), toErrorData(error));
+        const failure =
+          image.cells.length === 0 ? undefined : await turn(() => this.#describe(image));
+        if (failure !== undefined) {
+          const [now, ...later] = [
+            failure.open,
+            ...images.slice(index + 1).map(({ cells }) => cells),
+          ];
+          await this.#failModel([...now, ...later.flat()], failure.error);
           return;
         }
         events.model(this.#model.id, { kind: 'idle' });
@@ -66,31 +72,42 @@ export class Lane {
       events.model(this.#model.id, { kind: 'done' });
     } catch (error) {
       if (remedyOf(error) === 'stop-run') throw error;
-      await this.#failModel(images, toErrorData(error));
+      await this.#failModel(
+        images.flatMap(({ cells }) => cells),
+        toErrorData(error),
+      );
     } finally {
       this.#context.checks?.leave(this.#model.id);
       this.#dropWorker();
     }
   }
 
-  async #describe({ image, cells }: LaneImage): Promise<void> {
+  /**
+   * Gives back what was left when the model turned out not to work, with the reason.
+   * @throws AppError when the run has to stop
+   */
+  async #describe({ image, cells }: LaneImage): Promise<ModelFailure | undefined> {
     let open = cells;
     for (let attempt = 1; open.length > 0; attempt += 1) {
       const failure = await this.#tryCells(image, open, (cell) => {
         open = open.filter((other) => other !== cell);
       });
       if (failure === undefined) continue;
-      const remedy = remedyFor(failure);
-      if (remedy === 'fail-model' || remedy === 'stop-run')
-        throw new AppError(failure.code, failure.detail);
+      const remedy = remedyFor(failure, { attempt, isFresh: this.#isFresh });
+      if (remedy === 'stop-run') throw new AppError(failure.code, failure.detail);
+      if (remedy === 'fail-model') return { open, error: failure };
       if (remedy === 'restart-worker') this.#dropWorker();
-      if (remedy === 'restart-worker' && attempt < MAX_ATTEMPTS) continue;
+      if (remedy === 'restart-worker' && attempt < MAX_ATTEMPTS) {
+        this.#context.events.model(this.#model.id, { kind: 'restarting', error: failure });
+        continue;
+      }
       const [first, ...rest] = open;
-      if (first === undefined) return;
+      if (first === undefined) return undefined;
       await this.#fail(first, failure, attempt);
       open = rest;
       attempt = 0;
     }
+    return undefined;
   }
 
   /** Answers cells until one fails; the failure is returned, the answered ones reported through `done`. */
@@ -172,10 +189,11 @@ export class Lane {
       },
       signal,
     );
+    this.#isFresh = false;
     if (answer.text.trim() === '') throw new AppError('model-empty-answer');
     const description = {
       text: answer.text,
-      device: run.device,
+      device: deviceOf(run, this.#model),
       timings: { lookMs, generateMs: answer.generateMs, newTokens: answer.tokenIds.length },
       finishedAt: Date.now(),
       cutOff: answer.cutOff,
@@ -187,20 +205,14 @@ export class Lane {
 
   async #readyWorker(): Promise<VisionPort> {
     if (this.#worker !== undefined) return this.#worker;
-    const { run, events, ports, signal } = this.#context;
+    const { events, ports, signal } = this.#context;
     events.model(this.#model.id, { kind: 'loading' });
     const worker = ports.vision();
     this.#worker = worker;
     try {
-      await worker.load(
-        {
-          modelId: this.#model.id,
-          revision: this.#model.revision,
-          device: run.device,
-          threads: run.threads,
-        },
-        signal,
-      );
+      const target = loadTarget(this.#model, this.#context);
+      await worker.load(target, signal);
+      await ports.tryVision?.(this.#model, target, worker, signal);
     } catch (error) {
       this.#dropWorker();
       throw error;
@@ -212,6 +224,7 @@ export class Lane {
     this.#worker?.stop();
     this.#worker = undefined;
     this.#looked = [];
+    this.#isFresh = true;
   }
 
   async #fail(cell: Cell, error: ErrorData, attempts: number): Promise<void> {
@@ -221,14 +234,19 @@ export class Lane {
     streak.failed(error);
   }
 
-  async #failModel(images: readonly LaneImage[], error: ErrorData): Promise<void> {
+  async #failModel(cells: readonly Cell[], error: ErrorData): Promise<void> {
     const { ports, settled, events } = this.#context;
     events.model(this.#model.id, { kind: 'failed', error });
-    for (const cell of images.flatMap(({ cells }) => cells)) {
+    for (const cell of cells) {
       await ports.saveRecords([[cell.key, { kind: 'failure', error, attempts: 1 }]]);
       settled(cell, { status: 'failed', error, attempts: 1 });
     }
   }
+}
+
+interface ModelFailure {
+  readonly open: readonly Cell[];
+  readonly error: ErrorData;
 }
 
 function remedyOf(error: unknown) {

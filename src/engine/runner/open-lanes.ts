@@ -1,5 +1,6 @@
 import { distinct, evidenceByImage } from '../../core/again';
 import type { Cell } from '../../core/cell';
+import { latest } from '../../core/replan';
 import { cellsByImage, type RunModel } from '../../core/run';
 import type { LaneImage } from './lane';
 import type { RunTask } from './types';
@@ -7,6 +8,8 @@ import type { RunTask } from './types';
 export interface OpenLane {
   readonly model: RunModel;
   readonly images: readonly LaneImage[];
+  /** Whether it is one of the run's models as they are now: those answer for claims. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -25,7 +28,7 @@ export function openLanes(task: RunTask, toCheck: ReadonlySet<string>): OpenLane
       cells: open.get(image.id) ?? [],
       isAsked: isOwn && asked.has(image.id),
     }));
-    return { model, images: images.filter((one) => one.cells.length > 0 || one.isAsked) };
+    return { model, isOwn, images: images.filter((one) => one.cells.length > 0 || one.isAsked) };
   });
   return lanes.filter(({ images }) => images.length > 0);
 }
@@ -42,10 +45,11 @@ function willBeJudged(
   });
 }
 
-/** The run's models, then those that were asked for an answer later. */
+/** The run's models as they are now, then as they were, and those that were asked for an answer later. */
 function modelsOf({ run }: RunTask) {
-  const models = run.models.map((model) => ({ model, isOwn: true }));
-  for (const { model } of run.again ?? []) {
+  const models = run.models.map((model) => ({ model: latest(run, model), isOwn: true }));
+  const others = [...run.models, ...(run.replanned ?? []).map(({ to }) => to)];
+  for (const model of [...others, ...(run.again ?? []).map((asked) => asked.model)]) {
     const isKnown = models.some((known) => nameOf(known.model) === nameOf(model));
     if (!isKnown) models.push({ model, isOwn: false });
   }

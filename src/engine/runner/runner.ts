@@ -22,12 +22,13 @@ export async function runTask(
   events: RunnerEvents,
   signal: AbortSignal,
 ): Promise<void> {
-  const { run, cells, lanes } = task;
+  const { run, cells, lanes, threadsOn } = task;
   const inner = new AbortController();
   const combined = AbortSignal.any([signal, inner.signal]);
   const limit = pLimit(lanes);
   const shared = {
     run,
+    ...(threadsOn === undefined ? {} : { threadsOn }),
     ports,
     events,
     signal: combined,
@@ -51,8 +52,8 @@ export async function runTask(
     const toCheck = context.checks === undefined ? [] : unjudged.map(({ image }) => image.id);
     for (const evidence of unjudged) verdicts?.described(evidence);
     await allOrNone(
-      openLanes(task, new Set(toCheck)).map(({ model, images }) =>
-        new Lane(model, context).go(images),
+      openLanes(task, new Set(toCheck)).map(({ model, isOwn, images }) =>
+        new Lane(model, isOwn ? context : { ...context, checks: undefined }).go(images),
       ),
       inner,
     );

@@ -13,7 +13,7 @@ import type {
   LookReport,
   OnText,
 } from '../../core/protocol';
-import type { Run, RunModel } from '../../core/run';
+import type { Device, Run, RunModel } from '../../core/run';
 import type { Verdict, VerdictState } from '../../core/verdict';
 import type { JournalRecord } from '../../storage/journal';
 
@@ -46,6 +46,19 @@ export interface RunnerPorts {
   ensureWeights(model: RunModel, signal: AbortSignal): Promise<void>;
   vision(): VisionPort;
   judge(): JudgePort;
+  /** Called with a worker that has just loaded its model, before it does any work of the run. */
+  tryVision?(
+    model: RunModel,
+    target: LoadRequest,
+    worker: VisionPort,
+    signal: AbortSignal,
+  ): Promise<void>;
+  tryJudge?(
+    model: RunModel,
+    target: LoadRequest,
+    worker: JudgePort,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** The picture's bytes. @throws AppError `image-gone` */
   imageBlob(image: ImageItem): Promise<Blob>;
   /** Resolves when the records are on disk: all of them or none. */
@@ -64,6 +77,8 @@ export interface RunnerEvents {
 export type ModelActivity =
   | { readonly kind: 'fetching' }
   | { readonly kind: 'loading' }
+  /** Its worker was replaced. */
+  | { readonly kind: 'restarting'; readonly error: ErrorData }
   | { readonly kind: 'working'; readonly imageId: string }
   | { readonly kind: 'idle' }
   | { readonly kind: 'done' }
@@ -80,4 +95,6 @@ export interface RunTask {
   readonly only?: ReadonlySet<string>;
   /** How many models compute at the same time. */
   readonly lanes: number;
+  /** Threads of a model by where it works; the run's own number where absent. */
+  readonly threadsOn?: Readonly<Record<Device, number>>;
 }

@@ -68,6 +68,8 @@ export function activityText(activity: ModelActivity | undefined): string {
       return 'Fetching';
     case 'loading':
       return 'Loading';
+    case 'restarting':
+      return 'Starting again';
     case 'working':
       return 'Working';
     case 'idle':

@@ -151,6 +151,8 @@ describe('toManifest', () => {
       skipDescribed: false,
       again: [],
       judgedAgain: [],
+      replanned: [],
+      earlierJudges: [],
     });
   });
 

@@ -4,8 +4,10 @@ import type { Cell, CellState } from '../../../../src/core/cell';
 import type { ImageItem } from '../../../../src/core/image';
 import { cellsOf, type Run } from '../../../../src/core/run';
 import type { VerdictState } from '../../../../src/core/verdict';
+import type { LoadRequest } from '../../../../src/core/protocol';
 import type {
   JudgePort,
+  ModelActivity,
   RunnerPorts,
   RunTask,
   VisionPort,
@@ -68,6 +70,12 @@ export class FakeWorld {
   readonly verdicts = new Map<string, VerdictState>();
   readonly alive = new Set<string>();
   workers = 0;
+  /** What workers were told to load, in order. */
+  readonly loads: LoadRequest[] = [];
+  /** Throwing is a model that does not start. */
+  onLoad: (target: LoadRequest) => void = () => undefined;
+  /** What the runner told of models, in order. */
+  readonly activities: (readonly [modelId: string, activity: ModelActivity])[] = [];
   answer: AnswerFn = ({ model, image: name, prompt }) => `${model} ${name} ${prompt}`;
   /** Probability of "yes". */
   check: (call: { model: string; image: string; question: string }) => number = () => 0.5;
@@ -110,7 +118,7 @@ export class FakeWorld {
       this.verdicts.set(imageId, state);
       if (state.status === 'done') this.log.push(`verdict ${imageId}`);
     },
-    model: () => undefined,
+    model: (id: string, activity: ModelActivity) => void this.activities.push([id, activity]),
   };
 
   statusOf(cells: readonly Cell[]): string[] {
@@ -129,7 +137,9 @@ export class FakeWorld {
     };
     this.alive.add(name);
     return {
-      load: ({ modelId }) => {
+      load: (target) => {
+        this.#load(target);
+        const { modelId } = target;
         model = modelId;
         this.log.push(`load ${modelId}`);
         return Promise.resolve({ loadMs: 1 });
@@ -158,6 +168,11 @@ export class FakeWorld {
     };
   }
 
+  #load(target: LoadRequest): void {
+    this.loads.push(target);
+    this.onLoad(target);
+  }
+
   #judge(): JudgePort {
     this.alive.add('judge');
     return {
@@ -169,7 +184,10 @@ export class FakeWorld {
             question: `${claimId}?`,
           })),
         ),
-      load: () => Promise.resolve({ loadMs: 1 }),
+      load: (target) => {
+        this.#load(target);
+        return Promise.resolve({ loadMs: 1 });
+      },
       judge: ({ descriptions, checks }) => {
         this.judged.push(checks);
         return Promise.resolve().then(() => ({

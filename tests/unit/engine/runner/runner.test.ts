@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../src/core/errors';
+import { withReplanned } from '../../../../src/core/replan';
 import { runTask } from '../../../../src/engine/runner/runner';
 import { FakeWorld, image, run, task } from './fake-ports';
 
@@ -135,6 +136,82 @@ describe('whose fault', () => {
     expect(world.verdicts.get('id-a')?.status).toBe('done');
   });
 
+  test('a heap that ran full over the pictures is emptied by a new worker, and the run goes on', async () => {
+    const world = new FakeWorld();
+    let isFull = true;
+    world.answer = ({ model, image: name }) => {
+      if (model === 'one' && name === 'b' && isFull) {
+        isFull = false;
+        throw new AppError('out-of-memory');
+      }
+      return 'fine';
+    };
+    const work = await task(run());
+    await runTask(work, world.ports, world.events, never);
+    expect(world.statusOf(work.cells)).toEqual(Array(8).fill('done'));
+    expect(world.loads.filter(({ modelId }) => modelId === 'one')).toHaveLength(2);
+    expect(world.activities).toContainEqual([
+      'one',
+      { kind: 'restarting', error: { code: 'out-of-memory', detail: '' } },
+    ]);
+  });
+
+  test('a model that runs out of memory in a new worker too keeps what it has answered', async () => {
+    const world = new FakeWorld();
+    world.answer = ({ model, prompt }) => {
+      if (model === 'one' && prompt === 'q') throw new AppError('out-of-memory');
+      return 'fine';
+    };
+    const work = await task(run({ judge: null }));
+    await runTask(work, world.ports, world.events, never);
+    expect(world.statusOf(work.cells)).toEqual([
+      ...['done', 'failed', 'done', 'done'],
+      ...['failed', 'failed', 'done', 'done'],
+    ]);
+    expect(world.loads.filter(({ modelId }) => modelId === 'one')).toHaveLength(2);
+    expect(world.disk.get(work.cells[0]!.key)?.kind).toBe('description');
+  });
+
+  test('a device that is lost once is asked for again; lost twice it is not there for this model', async () => {
+    const world = new FakeWorld();
+    let losses = 0;
+    world.answer = ({ model, image: name }) => {
+      const isLost = model === 'one' && (name === 'b' || losses === 0);
+      if (isLost) throw new AppError('device-lost', String((losses += 1)));
+      return 'fine';
+    };
+    const work = await task(run({ judge: null }));
+    await runTask(work, world.ports, world.events, never);
+    expect(world.statusOf(work.cells)).toEqual([
+      ...['done', 'done', 'done', 'done'],
+      ...['failed', 'failed', 'done', 'done'],
+    ]);
+    expect(losses).toBe(3);
+    expect(world.activities.at(-1)).not.toMatchObject(['one', { kind: 'restarting' }]);
+    expect(world.activities.filter(([id, { kind }]) => id === 'one' && kind === 'failed')).toEqual([
+      ['one', { kind: 'failed', error: { code: 'device-lost', detail: '3' } }],
+    ]);
+  });
+
+  test('a judge that does not fit is not started again for every picture', async () => {
+    const world = new FakeWorld();
+    world.onLoad = ({ modelId }) => {
+      if (modelId === 'judge') throw new AppError('out-of-memory');
+    };
+    const work = await task(run());
+    await runTask(work, world.ports, world.events, never);
+    expect(world.loads.filter(({ modelId }) => modelId === 'judge')).toHaveLength(1);
+    for (const id of ['id-a', 'id-b'])
+      expect(world.verdicts.get(id)).toMatchObject({
+        status: 'failed',
+        error: { code: 'out-of-memory' },
+      });
+    expect(world.activities.filter(([id]) => id === 'judge').at(-1)).toMatchObject([
+      'judge',
+      { kind: 'failed' },
+    ]);
+  });
+
   test('weights that do not come fail the model, not the run', async () => {
     const world = new FakeWorld();
     world.weights = (model) => {
@@ -180,6 +257,61 @@ describe('whose fault', () => {
       code: 'quota-exceeded',
     });
     expect(new Set(world.statusOf(work.cells))).toEqual(new Set(['waiting']));
+  });
+});
+
+describe('a model that goes on in another form', () => {
+  const Q4 = { id: 'one', revision: 'r', precision: 'q4', device: 'wasm' } as const;
+
+  test('is loaded so, works on its own device and answers for the claims; the old one is not started', async () => {
+    const world = new FakeWorld();
+    const before = run({ device: 'webgpu', judgeMode: 'verify' });
+    const places = (await task(before)).cells.flatMap(({ key, modelId }) =>
+      modelId === 'one' ? [key] : [],
+    );
+    const after = withReplanned(before, { places, to: Q4, plannedAt: 0 });
+    const work = await task(after, { threadsOn: { wasm: 4, webgpu: 1 } });
+    await runTask(work, world.ports, world.events, never);
+    expect(world.statusOf(work.cells)).toEqual(Array(8).fill('done'));
+    expect(world.loads.filter(({ modelId }) => modelId !== 'judge')).toEqual(
+      expect.arrayContaining([
+        { modelId: 'one', revision: 'r', modelPrecision: 'q4', device: 'wasm', threads: 4 },
+        { modelId: 'two', revision: 'r', modelPrecision: 'q8', device: 'webgpu', threads: 1 },
+      ]),
+    );
+    expect(world.loads).toHaveLength(3);
+    const devices = work.cells.map(({ key, modelId }) => {
+      const state = world.cells.get(key);
+      return [modelId, state?.status === 'done' && state.description.device];
+    });
+    expect(new Set(devices.map(String))).toEqual(new Set(['one,wasm', 'two,webgpu']));
+    for (const checks of world.judged)
+      expect(new Set(checks.map(({ modelId }) => modelId))).toEqual(new Set(['one', 'two']));
+  });
+
+  test('leaves what the old one has answered, and the old one is not asked about claims', async () => {
+    const world = new FakeWorld();
+    const before = run({ judgeMode: 'verify' });
+    const first = await task(before);
+    await runTask({ ...first, run: { ...before, judge: null } }, world.ports, world.events, never);
+    const settled = new Map(
+      first.cells.flatMap(({ key, modelId, imageId }) => {
+        const state = world.cells.get(key);
+        const isKept = modelId === 'two' || imageId === 'id-a';
+        return state?.status === 'done' && isKept ? [[key, state] as const] : [];
+      }),
+    );
+    const places = first.cells.flatMap(({ key }) => (settled.has(key) ? [] : [key]));
+    const after = withReplanned(before, { places, to: Q4, plannedAt: 0 });
+    world.log.length = 0;
+    world.loads.length = 0;
+    const work = await task(after, { settled });
+    await runTask(work, world.ports, world.events, never);
+    const asked = world.log.filter((line) => line.startsWith('ask'));
+    expect(asked).toEqual(['ask one b p', 'ask one b q']);
+    const loads = world.loads.map(({ modelId, modelPrecision }) => `${modelId} ${modelPrecision}`);
+    expect(loads.sort()).toEqual(['judge q8', 'one q4', 'two q8']);
+    expect([...world.verdicts.values()].map(({ status }) => status)).toEqual(['done', 'done']);
   });
 });
 

@@ -1,0 +1,35 @@
+import { fits, totalBytes, type DeviceLimits, type Fit, type FitModel } from '../core/device-fit';
+import type { Device } from '../core/run';
+import type { Variant } from '../core/ways-out';
+import { bytesOfParts, precisionOfParts } from '../models/parts';
+import type { ModelSpec } from '../models/spec';
+
+function fitModel(spec: ModelSpec): FitModel {
+  const model = {
+    bytesOfParts: bytesOfParts(spec.files),
+    precisionOfParts: precisionOfParts(spec),
+  };
+  // What comes with the app is a few megabytes, and there before anybody asks.
+  return spec.source.kind === 'page' ? { ...model, toDownloadBytes: 0 } : model;
+}
+
+/** Whether a model, in the precision of its spec, fits a device; undefined before the browser was asked. */
+export function fitOf(
+  spec: ModelSpec,
+  device: Device,
+  limits: DeviceLimits | null,
+): Fit | undefined {
+  return limits === null ? undefined : fits(fitModel(spec), device, limits);
+}
+
+/** The ways in which a model could run here. */
+export function variantsOf(spec: ModelSpec, limits: DeviceLimits | null): Variant[] {
+  if (limits === null) return [];
+  const model = fitModel(spec);
+  return (['webgpu', 'wasm'] as const).map((device) => ({
+    precision: spec.precision,
+    device,
+    bytes: totalBytes(model),
+    fit: fits(model, device, limits),
+  }));
+}
