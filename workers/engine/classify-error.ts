@@ -3,7 +3,7 @@ import { AppError, toErrorData, type ErrorCode, type ErrorData } from '../../src
 /** Messages of onnxruntime, transformers.js and the browser, seen in the wild; the first match counts. */
 const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   [
-    /out of memory|bad_alloc|array buffer allocation|allocation failed|memory access out of bounds/iu,
+    /out of memory|not enough memory|bad_alloc|array buffer allocation|allocation failed|(?:could not|failed to|cannot) allocate|aborted\(OOM\)|memory access out of bounds/iu,
     'out-of-memory',
   ],
   [/device (is |was )?lost|device.*destroyed|GPUDevice/iu, 'device-lost'],
@@ -11,7 +11,7 @@ const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/could not locate file|file not found|was not found/iu, 'weights-missing'],
   [/protobuf parsing failed|invalid model|failed to load model|ERROR_CODE: 7/iu, 'weights-corrupt'],
   [
-    /unsupported model type|missing the following inputs|tokens and features do not match|non-zero status code/iu,
+    /unsupported model type|missing the following inputs|tokens and features do not match|non-zero status code|requires f16|does not support fp16|type error: type|could not find an implementation/iu,
     'model-broken',
   ],
 ];

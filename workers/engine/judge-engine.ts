@@ -22,7 +22,7 @@ import type { LoadedText } from '../families/family';
 import { loadText } from '../families/text';
 import { generate, type Generated } from './generate';
 import { reply } from './reply';
-import { configureRuntime } from './runtime';
+import { configureRuntime, watchDevice } from './runtime';
 
 interface LoadedJudge extends LoadedText {
   readonly request: LoadRequest;
@@ -84,6 +84,7 @@ export class TransformersJudge implements JudgeEngine {
       const started = performance.now();
       configureRuntime(request, request.device, request.threads);
       this.#loaded = { request, ...(await loadText(request.family, request)) };
+      await watchDevice(request.device);
       return { loadMs: performance.now() - started };
     });
   }

@@ -4,6 +4,7 @@ import asyncifyWasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?u
 import plainGlue from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import type { Device } from '../../src/core/run';
+import { deviceLoss } from './device-loss';
 import { storeCache } from './store-cache';
 
 /**
@@ -28,6 +29,13 @@ export function configureRuntime(
   // Whatever the store does not have is absent: optional files count as missing, nothing goes out.
   env.fetch = () => Promise.resolve(new Response('', { status: 404 }));
 }
+
+/** Call it when a model is loaded: onnxruntime has its graphics device then, where it uses one. */
+export async function watchDevice(device: Device): Promise<void> {
+  if (device === 'webgpu') deviceLoss.watch((await env.backends.onnx.webgpu?.device) ?? NO_DEVICE);
+}
+
+const NO_DEVICE = { lost: new Promise<never>(() => undefined) };
 
 /** onnxruntime resolves relative paths against its own chunk. */
 function absolute(url: string): string {

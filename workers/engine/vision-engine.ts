@@ -17,7 +17,7 @@ import { yesNoTokens, yesProbability } from './logits';
 import { fittedPicture } from './picture';
 import { forkPrefix } from './prefix-cache';
 import { reply } from './reply';
-import { configureRuntime } from './runtime';
+import { configureRuntime, watchDevice } from './runtime';
 import type { TensorInputs, TokenInputs } from './transformers';
 
 /** A prompt's beginning that is the same for every question, and what the decoder kept of it. */
@@ -56,6 +56,7 @@ export class TransformersVision implements VisionEngine {
       }
       configureRuntime(request, request.device, request.threads);
       this.#loaded = await family.load(request);
+      await watchDevice(request.device);
       return { loadMs: performance.now() - started };
     });
   }

@@ -7,6 +7,9 @@ const MESSAGES: readonly (readonly [message: string, code: ErrorCode])[] = [
   ['std::bad_alloc', 'out-of-memory'],
   ['WebAssembly.Memory(): Out of memory', 'out-of-memory'],
   ['Array buffer allocation failed', 'out-of-memory'],
+  ['no available backend found. ERR: [wasm] RangeError: WebAssembly.Memory(): could not allocate memory', 'out-of-memory'],
+  ['RuntimeError: Aborted(OOM). Build with -sASSERTIONS for more info.', 'out-of-memory'],
+  ['Failed to allocate memory for buffer mapping', 'out-of-memory'],
   ['RuntimeError: memory access out of bounds', 'out-of-memory'],
   ['A valid external Instance reference no longer exists. Device is lost', 'device-lost'],
   ['The device was lost: destroyed', 'device-lost'],
@@ -19,6 +22,10 @@ const MESSAGES: readonly (readonly [message: string, code: ErrorCode])[] = [
   ['An error occurred: Missing the following inputs: pixel_values.', 'model-broken'],
   ['Image features and image tokens and features do not match', 'model-broken'],
   ['Non-zero status code returned while running MatMul node', 'model-broken'],
+  ['Program Gather requires f16 but the device does not support it.', 'model-broken'],
+  ['The device (webgpu) does not support fp16.', 'model-broken'],
+  ["Can't create a session. ERROR_CODE: 1, ERROR_MESSAGE: Type Error: Type parameter (T) of Optype (Add) bound to different types", 'model-broken'],
+  ["Can't create a session. ERROR_CODE: 9, ERROR_MESSAGE: Could not find an implementation for GatherBlockQuantized(1)", 'model-broken'],
   ['x is not a function', 'unknown'],
 ]; // prettier-ignore
 
