@@ -7,6 +7,7 @@ import { VisionClient } from './engine/vision';
 import { Weights } from './engine/weights';
 import { registerApp } from './pwa/register';
 import { imageBytes } from './sources/image-bytes';
+import { fetchSampleImage } from './sources/samples';
 import { AppState } from './state/app.svelte';
 import { takeFreedBytes } from './state/storage.svelte';
 import { savedRecords, saveRecords } from './storage/journal';
@@ -17,6 +18,9 @@ import './ui/base.css';
 
 /** After the first paint and the samples have had the network to themselves, in ms. */
 const QUIET_AFTER_MS = 1500;
+
+/** Small, and something that every model has a name for. */
+const SELF_TEST_SAMPLE = 'cats-and-dog.png';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
@@ -37,6 +41,7 @@ function start(element: HTMLElement): void {
       vision: () => new VisionClient(),
       judge: () => new JudgeClient(),
       imageBlob: imageBytes,
+      selfTestPicture: () => fetchSampleImage(SELF_TEST_SAMPLE),
       saveRecords,
       savedRecords,
     },

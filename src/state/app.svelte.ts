@@ -17,6 +17,7 @@ import { ImagesState } from './images.svelte';
 import { Notices, STAYS, UNDO_MS } from './notices.svelte';
 import { RunState } from './run.svelte';
 import { RunsState } from './runs.svelte';
+import { SelfTestsState } from './self-tests.svelte';
 import { SettingsState } from './settings.svelte';
 import { SetupState } from './setup.svelte';
 import { StorageState } from './storage.svelte';
@@ -37,6 +38,7 @@ export class AppState {
   readonly run: RunState;
   readonly again: AgainState;
   readonly waysOut: WaysOutState;
+  readonly selfTests: SelfTestsState;
   readonly runs = new RunsState();
   readonly forget: ForgetState;
   readonly storage: StorageState;
@@ -54,8 +56,9 @@ export class AppState {
     this.images = new ImagesState(inspect, this.notices, (sha256) => this.runs.has(sha256));
     this.described = new DescribedState(this.settings, this.images, this.runs);
     this.setup = new SetupState(this.settings, this.images, this.notices, this.described);
+    this.selfTests = new SelfTestsState({ ports, device: this.device, settings: this.settings });
     this.run = new RunState({
-      ports,
+      ports: this.selfTests.ports,
       settings: this.settings,
       setup: this.setup,
       images: this.images,
@@ -120,6 +123,7 @@ export class AppState {
       this.#isOpen = true;
     }
     await probing;
+    await this.selfTests.load([...this.setup.visionModels, ...this.setup.judgeModels]);
     await goOn();
     this.forget.open();
     await this.#tabs.whenAlone(() => this.forget.sweep());

@@ -16,6 +16,8 @@ export type EnginePorts = Omit<RunnerPorts, 'ensureWeights'> & {
     onBytes: (loadedBytes: number) => void,
     signal: AbortSignal,
   ): Promise<void>;
+  /** The picture that models are tested with. @throws AppError `network` */
+  selfTestPicture(): Promise<Blob>;
 };
 
 /** What each model's worker does, and the weights on their way. */

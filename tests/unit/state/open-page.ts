@@ -9,6 +9,7 @@ export async function openPage(world: FakeWorld): Promise<AppState> {
   const app = new AppState(
     {
       ...world.ports,
+      selfTestPicture: () => Promise.resolve(new Blob(['self-test'])),
       ensureWeights: (spec, onBytes) => {
         onBytes(1);
         world.weights(spec.id);
