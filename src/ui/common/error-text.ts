@@ -51,9 +51,53 @@ export const ERROR_TEXT: Record<ErrorCode, ErrorText> = {
     what: 'The connection broke while this model was fetched.',
     next: 'Check the connection and try again; what has arrived is kept.',
   },
+  'repository-name-unreadable': {
+    what: 'This is not the name or the address of a repository.',
+    next: 'Copy it from the top of the model’s page: owner/name.',
+  },
+  'repository-not-a-model': {
+    what: 'This repository holds a dataset or a Space, not a model.',
+    next: 'Paste the name of a model repository.',
+  },
+  'repository-not-found': {
+    what: 'The Hub has no such repository, or it is private.',
+    next: 'Check the name; for a private one, give an access token in the settings.',
+  },
+  'repository-gated': {
+    what: 'The authors of this model let in only people who have asked.',
+    next: 'Ask on the model’s page on the Hub, then give an access token of that account in the settings.',
+  },
+  'repository-disabled': {
+    what: 'The Hub has closed this repository.',
+    next: 'Choose another model.',
+  },
+  'revision-not-found': {
+    what: 'This version of the model is not on the Hub any more.',
+    next: 'Look the model up again to get the version that is there now.',
+  },
+  'token-refused': {
+    what: 'The Hub does not accept your access token.',
+    next: 'Make a new one on the Hub and put it into the settings, or take the old one out.',
+  },
+  'token-too-narrow': {
+    what: 'Your access token does not allow gated repositories.',
+    next: 'Allow “public gated repositories” for it in your settings on the Hub, then try again.',
+  },
+  'rate-limited': {
+    what: 'The Hub wants fewer requests from this address for now.',
+    next: 'Wait five minutes and continue; an access token allows more. What has arrived is kept.',
+  },
+  'hub-failing': {
+    what: 'The Hub has trouble of its own.',
+    next: 'Try again later; what has arrived is kept.',
+  },
+  'hub-unreadable': {
+    what: 'What answered is not the Hub, or says something that this app does not understand.',
+    next: 'Check the Hub address in the settings and whether this network asks for a login first.',
+  },
   'quota-exceeded': {
     what: 'The browser has no more room for this site’s data.',
-    next: 'Free some disk space or remove pictures, then continue.',
+    next: 'Free some disk space, or delete models or pictures, then continue.',
   },
   'storage-blocked': {
     what: 'The browser does not let this site keep data.',
