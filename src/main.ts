@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import { BackgroundWeights } from './engine/background-weights';
+import { HeldWeights } from './engine/held-weights';
 import { Intake } from './engine/intake';
 import { JudgeClient } from './engine/judge';
 import { missingFeatures } from './engine/required';
@@ -30,16 +31,17 @@ else start(target);
 
 function start(element: HTMLElement): void {
   const intake = new Intake();
-  const weights = new Weights();
+  const held = new HeldWeights();
+  const weights = new Weights({ held });
   const background = new BackgroundWeights();
   const app = new AppState(
     {
-      ensureWeights: (spec, onBytes, signal) => {
+      ensureWeights: async (spec, onProgress, signal) => {
         background.stop();
-        return weights.ensure(spec, onBytes, signal);
+        await weights.ensure(spec, onProgress, signal);
       },
-      vision: () => new VisionClient(),
-      judge: () => new JudgeClient(),
+      vision: () => new VisionClient(held),
+      judge: () => new JudgeClient(held),
       imageBlob: imageBytes,
       selfTestPicture: () => fetchSampleImage(SELF_TEST_SAMPLE),
       saveRecords,

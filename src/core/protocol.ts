@@ -12,7 +12,10 @@ import type {
 } from '../models/spec';
 import type { CheckedClaim, ClaimKind } from './claims';
 import type { DecodeSettings } from './decode';
+import type { FetchedSoFar } from './download';
 import type { Reply } from './errors';
+import type { HubAccount, RepositoryInfo } from './hub/answers';
+import type { HubAccess } from './hub/endpoint';
 import type { ImageFormat } from './image';
 import type { JudgeBudget } from './judge-prompt';
 import type { Prompt } from './prompts';
@@ -33,6 +36,8 @@ export interface LoadTarget {
   readonly device: Device;
   /** WASM threads; 1 where the page is not cross-origin isolated. */
   readonly threads: number;
+  /** The model's files, where they could not be stored. */
+  readonly held?: readonly HeldFile[];
 }
 
 /** All that a worker is told of a model: it looks nothing up, because the registry learns models on the page. */
@@ -122,22 +127,66 @@ export interface JudgeEngine {
   ): Promise<Reply<Omit<Verdict, 'device' | 'finishedAt'>>>;
 }
 
+/** Where a model's files are fetched from. */
+export type FileOrigin =
+  /** `${baseUrl}/${path}` */
+  | { readonly kind: 'page'; readonly baseUrl: string }
+  | { readonly kind: 'hub'; readonly repository: string; readonly access: HubAccess };
+
 export interface EnsureRequest {
+  /** Names this call for `cancel`. */
+  readonly taskId: string;
   readonly modelId: string;
+  /** For the Hub a full commit id: what a branch stands for changes. */
   readonly revision: string;
   readonly files: readonly ModelFile[];
-  /** Where the files are fetched from: `${baseUrl}/${path}`. */
-  readonly baseUrl: string;
+  readonly origin: FileOrigin;
 }
 
-export type OnBytes = (loadedBytes: number) => void;
+/** A file that could not be stored, in memory: a handle, its bytes stay where they are when it is passed on. */
+export interface HeldFile {
+  readonly path: string;
+  readonly blob: Blob;
+}
 
-/** Keeps model weights: after `ensure` every file is in the store, whole and checked. */
+export interface EnsureReport {
+  /** Bytes that came over the network. */
+  readonly fetchedBytes: number;
+  /** The files, where the browser lets this site store nothing; null: they are in the store. */
+  readonly held: readonly HeldFile[] | null;
+}
+
+export type OnFetched = (soFar: FetchedSoFar) => void;
+
+export interface LookUpRequest {
+  readonly taskId: string;
+  readonly access: HubAccess;
+  readonly repository: string;
+  /** Branch, tag or commit. */
+  readonly revision: string;
+  /** JSON files whose content is asked for; those that are not there are left out of the answer. */
+  readonly configs: readonly string[];
+}
+
+/** A repository of the Hub at one commit. */
+export interface RepositoryReport extends RepositoryInfo {
+  readonly files: readonly ModelFile[];
+  /** Parsed JSON by path: untrusted, to be read with a schema. */
+  readonly configs: Readonly<Record<string, unknown>>;
+}
+
+/** Keeps model weights, and asks the Hub about them. */
 export interface WeightsEngine {
-  ensure(
-    request: EnsureRequest,
-    onBytes: OnBytes,
-  ): Promise<Reply<{ readonly fetchedBytes: number }>>;
+  /** Resolves when every file is in the store, whole and checked, or held in memory where there is no store. */
+  ensure(request: EnsureRequest, onFetched: OnFetched): Promise<Reply<EnsureReport>>;
+  lookUp(request: LookUpRequest): Promise<Reply<RepositoryReport>>;
+  /** Whose token it is. */
+  whoAmI(request: {
+    readonly taskId: string;
+    readonly access: HubAccess;
+  }): Promise<Reply<HubAccount>>;
+  /** Ends that call with `aborted`; what has arrived in whole chunks stays. */
+  cancel(taskId: string): Promise<Reply<null>>;
 }
 
 export interface InspectedImage {

@@ -10,17 +10,24 @@ import type {
   VisionEngine,
 } from '../core/protocol';
 import { loadRequest } from '../models/load-request';
+import type { HeldWeights } from './held-weights';
 import { spawn } from './spawn';
 import { WorkerHost } from './worker-host';
 
 /** Page side of one vision worker: one model, loaded once. */
 export class VisionClient {
   readonly #host = new WorkerHost<VisionEngine>(spawn.vision);
+  readonly #held: HeldWeights | undefined;
+
+  /** @param held files of models that could not be stored */
+  constructor(held?: HeldWeights) {
+    this.#held = held;
+  }
 
   /** @throws AppError `model-broken` where the registry does not know the model */
   async load(target: LoadTarget, signal: AbortSignal): Promise<LoadReport> {
     const request = loadRequest(target);
-    return this.#host.call((remote) => remote.load(request), signal);
+    return this.#host.call((remote) => remote.load(this.#held?.addTo(request) ?? request), signal);
   }
 
   look(image: Blob, imageId: string, signal: AbortSignal): Promise<LookReport> {

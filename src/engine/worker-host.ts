@@ -109,10 +109,14 @@ export class WorkerHost<Engine> {
     const locks: LockManager | undefined = 'locks' in navigator ? navigator.locks : undefined;
     if (locks === undefined) return;
     const name = `worker ${newId()}`;
-    await holdLifeline(name);
-    await locks.request(name, () => {
-      this.#died(worker, 'the worker is gone');
-    });
+    try {
+      await holdLifeline(name);
+      await locks.request(name, () => {
+        this.#died(worker, 'the worker is gone');
+      });
+    } catch {
+      // Nor where the browser keeps nothing for this site: it denies locks too.
+    }
   }
 
   /** A late event of a worker that was stopped says nothing about its successor. */

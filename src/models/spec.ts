@@ -3,12 +3,17 @@ import type { ModelCalibration } from '../core/evidence/calibration';
 import type { JudgeBudget } from '../core/judge-prompt';
 import type { FollowedWishes } from '../core/wishes';
 
+/**
+ * What a file's bytes are checked by: lower-case hex. The Hub knows the SHA-256 of what LFS or Xet keeps; of a small file
+ * that git keeps itself it knows only git's id, which is SHA-1 over `blob <bytes>`, a zero byte, and the content.
+ */
+export type FileDigest = { readonly sha256: string } | { readonly gitOid: string };
+
 /** One file of a model as it is stored: checked against its hash before it counts. */
-export interface ModelFile {
+export type ModelFile = FileDigest & {
   readonly path: string;
   readonly bytes: number;
-  readonly sha256: string;
-}
+};
 
 /** Where the files come from: the page's own origin, or a repository of the Hugging Face Hub. */
 export type ModelSource =
@@ -108,4 +113,10 @@ export interface ModelSpec {
 /** Bytes of all files together. */
 export function modelBytes(spec: ModelSpec): number {
   return spec.files.reduce((sum, file) => sum + file.bytes, 0);
+}
+
+/** Whether both are known by the same hash. */
+export function hasSameDigest(a: FileDigest, b: FileDigest): boolean {
+  if ('sha256' in a) return 'sha256' in b && a.sha256 === b.sha256;
+  return 'gitOid' in b && a.gitOid === b.gitOid;
 }

@@ -1,19 +1,15 @@
 import { SvelteMap } from 'svelte/reactivity';
+import type { DownloadProgress } from '../core/download';
 import type { RunModel } from '../core/run';
 import type { ModelActivity, RunnerPorts } from '../engine/runner/types';
 import { modelById } from '../models/registry';
-import { modelBytes, type ModelSpec } from '../models/spec';
-
-export interface WeightsProgress {
-  readonly loadedBytes: number;
-  readonly totalBytes: number;
-}
+import type { ModelSpec } from '../models/spec';
 
 /** Ports that need nothing of the page's state; the weights' progress is added here. */
 export type EnginePorts = Omit<RunnerPorts, 'ensureWeights'> & {
   ensureWeights(
     spec: ModelSpec,
-    onBytes: (loadedBytes: number) => void,
+    onProgress: (progress: DownloadProgress) => void,
     signal: AbortSignal,
   ): Promise<void>;
   /** The picture that models are tested with. @throws AppError `network` */
@@ -23,7 +19,7 @@ export type EnginePorts = Omit<RunnerPorts, 'ensureWeights'> & {
 /** What each model's worker does, and the weights on their way. */
 export class ModelWork {
   readonly #activity = new SvelteMap<string, ModelActivity>();
-  readonly #weights = new SvelteMap<string, WeightsProgress>();
+  readonly #weights = new SvelteMap<string, DownloadProgress>();
   /** For the runner. */
   readonly ports: RunnerPorts;
 
@@ -33,8 +29,7 @@ export class ModelWork {
       ensureWeights: async ({ id }: RunModel, signal) => {
         const spec = modelById(id);
         if (spec === undefined) return;
-        const totalBytes = modelBytes(spec);
-        const report = (loadedBytes: number) => this.#weights.set(id, { loadedBytes, totalBytes });
+        const report = (progress: DownloadProgress) => this.#weights.set(id, progress);
         try {
           await ports.ensureWeights(spec, report, signal);
         } finally {
@@ -49,7 +44,7 @@ export class ModelWork {
   }
 
   /** Undefined when nothing is fetched. */
-  weights(modelId: string): WeightsProgress | undefined {
+  weights(modelId: string): DownloadProgress | undefined {
     return this.#weights.get(modelId);
   }
 

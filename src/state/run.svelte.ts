@@ -1,3 +1,4 @@
+import type { DownloadProgress } from '../core/download';
 import { isAbort, toErrorData, type ErrorData } from '../core/errors';
 import { timeLeftMs, tokensPerSecond, unitsOf, type Pace } from '../core/progress';
 import { withDevices } from '../core/replan';
@@ -6,7 +7,7 @@ import { runTask } from '../engine/runner/runner';
 import type { ModelActivity, RunTask } from '../engine/runner/types';
 import type { DeviceState } from './device.svelte';
 import type { ImagesState } from './images.svelte';
-import { ModelWork, type EnginePorts, type WeightsProgress } from './model-work.svelte';
+import { ModelWork, type EnginePorts } from './model-work.svelte';
 import { RunBoard } from './run-board.svelte';
 import { runEvents } from './run-events';
 import { planRun } from './run-plan';
@@ -73,7 +74,7 @@ export class RunState {
     return this.#work.activity(modelId);
   }
   /** Bytes of a model's weights on their way into the store; undefined when nothing is fetched. */
-  weights(modelId: string): WeightsProgress | undefined {
+  weights(modelId: string): DownloadProgress | undefined {
     return this.#work.weights(modelId);
   }
 

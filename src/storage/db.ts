@@ -7,10 +7,11 @@ const DATABASE = 'vlm-image-analysis';
 const STORES_BY_VERSION: readonly (readonly StoreName[])[] = [
   ['weights', 'journal', 'runs', 'images', 'thumbnails', 'settings'],
   ['edits'],
+  ['models'],
 ];
 
 export type StoreName =
-  'weights' | 'journal' | 'runs' | 'images' | 'thumbnails' | 'settings' | 'edits';
+  'weights' | 'journal' | 'runs' | 'images' | 'thumbnails' | 'settings' | 'edits' | 'models';
 
 let opened: Promise<IDBDatabase> | undefined;
 

@@ -1,10 +1,13 @@
-import { clear, delMany, get, keys, update } from 'idb-keyval';
+import { clear, delMany, get, update } from 'idb-keyval';
 import * as v from 'valibot';
 import { withoutForgotten, type Forgotten } from '../core/forget';
 import { asStorageError, deleteDatabase, store } from './db';
+import { setTabToken } from './hub-access';
+import { withLock } from './lock';
 import { changeRun, forgetRun, savedRuns } from './runs';
 import { saveImageList, savedSettings, saveSettings } from './settings';
 import { sweep } from './sweep';
+import { forgetModelWeights, weightsLock } from './weights';
 
 const forgottenSchema = v.variant('kind', [
   v.object({
@@ -64,9 +67,15 @@ export async function finishForgetting(
   forgotten: Forgotten,
   images: () => readonly string[] | null,
 ): Promise<void> {
-  if (!(await savedForgotten()).some((other) => same(other, forgotten))) return;
-  if (forgotten.kind === 'weights') await forgetWeights(forgotten.modelId);
-  else {
+  const isToGo = async () => (await savedForgotten()).some((other) => same(other, forgotten));
+  if (!(await isToGo())) return;
+  if (forgotten.kind === 'weights') {
+    const { modelId } = forgotten;
+    // Not under a download; one that went on meanwhile may have taken the deletion back.
+    await withLock(weightsLock(modelId), async () => {
+      if (await isToGo()) await forgetWeights(modelId);
+    });
+  } else {
     const before = await savedRuns();
     const after = withoutForgotten(before, [forgotten]);
     for (const run of before) {
@@ -82,15 +91,29 @@ export async function finishForgetting(
 
 /** Deletes the weights of a model, of every revision. They come back with the next run that needs them, not before. */
 async function forgetWeights(modelId: string): Promise<void> {
-  const weights = store('weights');
   try {
     await update<unknown>(
       NOT_WANTED_KEY,
       (value) => [...new Set([...readNames(value), modelId])],
       settings,
     );
-    const gone = (await keys<string>(weights)).filter((key) => key.startsWith(`${modelId}@`));
-    await delMany(gone, weights);
+  } catch (error) {
+    throw asStorageError(error);
+  }
+  await forgetModelWeights(modelId);
+}
+
+/** Whoever fetches a model wants to keep it: nothing that was forgotten of it is deleted any more. @throws AppError */
+export async function wantWeights(modelId: string): Promise<void> {
+  await change((list) =>
+    list.filter((other) => other.kind !== 'weights' || other.modelId !== modelId),
+  );
+  try {
+    await update<unknown>(
+      NOT_WANTED_KEY,
+      (value) => readNames(value).filter((name) => name !== modelId),
+      settings,
+    );
   } catch (error) {
     throw asStorageError(error);
   }
@@ -119,14 +142,18 @@ export interface ForgetChoices {
 export async function forgetEverything(choices: ForgetChoices): Promise<void> {
   try {
     if (choices.shell) await forgetShell();
-    if (choices.settings) localStorage.clear();
+    if (choices.settings) {
+      localStorage.clear();
+      setTabToken('');
+    }
     if (choices.weights && choices.settings) {
       await deleteDatabase();
       return;
     }
     for (const name of ['runs', 'journal', 'edits', 'images', 'thumbnails'] as const)
       await clear(store(name));
-    if (choices.weights) await clear(store('weights'));
+    if (choices.weights)
+      for (const name of ['weights', 'models'] as const) await clear(store(name));
     if (choices.settings) await clear(settings);
     else {
       await saveImageList([]);

@@ -1,8 +1,8 @@
 import { get, getMany, keys } from 'idb-keyval';
-import * as v from 'valibot';
 import { asStorageError, store } from './db';
 import { partsOfKey } from './journal';
 import { BATCH, eachRow, rowBytes } from './records';
+import { storedModels } from './stored-models';
 import type { KeysByStore } from './sweep';
 
 /** So many of a kind, and their bytes. */
@@ -81,31 +81,17 @@ async function pictureBytes(hashes: readonly string[], known: KnownBytes): Promi
   return sum;
 }
 
-const fileSchema = v.object({ bytes: v.number() });
-
-/** A stored file says its size; of one that is still on its way the parts are measured. */
+/** `count` is of the files that are whole; `bytes` also of what is still on its way. */
 async function weightsUsage(): Promise<ReadonlyMap<string, Amount>> {
-  const weights = store('weights');
-  const all = await keys<string>(weights);
-  const files = all.filter((key) => !key.includes('#'));
-  const whole = new Set(files);
-  const parts = all.filter(
-    (key) => key.includes('#') && !whole.has(key.slice(0, key.indexOf('#'))),
-  );
-  const sums = new Map<string, Sum>();
-  const sumOf = (key: string): Sum => {
-    const modelId = key.slice(0, key.indexOf('@'));
-    const sum = sums.get(modelId) ?? new Sum();
-    sums.set(modelId, sum);
-    return sum;
-  };
-  const records = await getMany<unknown>(files, weights);
-  files.forEach((key, index) => {
-    const parsed = v.safeParse(fileSchema, records[index]);
-    sumOf(key).add(parsed.success ? parsed.output.bytes : 0);
-  });
-  for (const key of parts) sumOf(key).bytes += rowBytes('', await get<unknown>(key, weights));
-  return sums;
+  const amounts = new Map<string, Amount>();
+  for (const { modelId, files, fileBytes, partBytes } of await storedModels()) {
+    const before = amounts.get(modelId) ?? { count: 0, bytes: 0 };
+    amounts.set(modelId, {
+      count: before.count + files.size,
+      bytes: before.bytes + fileBytes + partBytes,
+    });
+  }
+  return amounts;
 }
 
 async function shellUsage(): Promise<Amount> {

@@ -5,17 +5,13 @@ import plainGlue from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import type { Device } from '../../src/core/run';
 import { deviceLoss } from './device-loss';
-import { storeCache } from './store-cache';
+import { storeCache, type CachedModel } from './store-cache';
 
 /**
  * Points the library at our own onnxruntime files and at the weight store, and at nothing else. The plain
  * build loads in half the time of the asyncify one, which only WebGPU needs.
  */
-export function configureRuntime(
-  model: { readonly modelId: string; readonly revision: string },
-  device: Device,
-  threads: number,
-): void {
+export function configureRuntime(model: CachedModel, device: Device, threads: number): void {
   const { wasm } = env.backends.onnx;
   if (wasm === undefined) throw new Error('this build of onnxruntime-web has no WASM backend');
   const [mjs, binary] = device === 'webgpu' ? [asyncifyGlue, asyncifyWasm] : [plainGlue, plainWasm];

@@ -1,121 +1,110 @@
-import { createSHA256 } from 'hash-wasm';
 import { AppError, type Reply } from '../../src/core/errors';
-import type { EnsureRequest, OnBytes, WeightsEngine } from '../../src/core/protocol';
-import type { ModelFile } from '../../src/models/spec';
-import {
-  CHUNK_BYTES,
-  forgetOtherRevisions,
-  hasFile,
-  saveChunk,
-  saveFileRecord,
-} from '../../src/storage/weights';
+import type { HubAccount } from '../../src/core/hub/answers';
+import { PATIENCE, type Patience } from '../../src/core/hub/back-off';
+import type { HubAccess } from '../../src/core/hub/endpoint';
+import type {
+  EnsureReport,
+  EnsureRequest,
+  LookUpRequest,
+  OnFetched,
+  RepositoryReport,
+  WeightsEngine,
+} from '../../src/core/protocol';
+import { withLock } from '../../src/storage/lock';
+import { weightsLock } from '../../src/storage/weights';
+import { lookUp, whoAmI } from './hub/look-up';
 import { reply } from './reply';
+import { DiskChunks, MemoryChunks, type ChunkStore } from './weights/chunk-store';
+import { ModelDownload } from './weights/model-download';
+import { listening, telling } from './weights/told';
 
-/** Fetches the files that are missing, one chunk in memory at a time, and checks their hash. */
+/** Fetches the files that are missing, a few chunks in memory at a time, and checks their hashes. */
 export class WeightStore implements WeightsEngine {
-  ensure(
-    request: EnsureRequest,
-    onBytes: OnBytes,
-  ): Promise<Reply<{ readonly fetchedBytes: number }>> {
-    const { modelId, revision } = request;
-    return reply(() =>
-      // Two tabs that want one model fetch it once: the second waits and then finds it stored.
-      navigator.locks.request(`weights ${modelId}@${revision}`, async () => {
-        const missing: ModelFile[] = [];
-        for (const file of request.files) {
-          if (!(await hasFile(modelId, revision, file))) missing.push(file);
-        }
-        let fetchedBytes = 0;
-        for (const file of missing) {
-          const before = fetchedBytes;
-          fetchedBytes += await fetchFile(request, file, (bytes) => {
-            onBytes(before + bytes);
-          });
-        }
-        if (missing.length > 0) await forgetOtherRevisions(modelId, revision);
-        return { fetchedBytes };
-      }),
+  readonly #patience: Patience;
+  readonly #tasks = new Map<string, AbortController>();
+  /** By model and revision, where nothing can be stored. */
+  readonly #memory = new Map<string, MemoryChunks>();
+
+  constructor(patience: Patience = PATIENCE) {
+    this.#patience = patience;
+  }
+
+  ensure(request: EnsureRequest, onFetched: OnFetched): Promise<Reply<EnsureReport>> {
+    return this.#task(request.taskId, (signal) => this.#ensure(request, onFetched, signal));
+  }
+
+  lookUp(request: LookUpRequest): Promise<Reply<RepositoryReport>> {
+    const { access } = request;
+    return this.#task(request.taskId, (signal) =>
+      lookUp(request, { access, patience: this.#patience, signal }),
     );
   }
-}
 
-async function fetchFile(
-  { modelId, revision, baseUrl }: EnsureRequest,
-  file: ModelFile,
-  onBytes: OnBytes,
-): Promise<number> {
-  const body = await openFile(`${baseUrl}/${file.path}`);
-  const hash = await createSHA256();
-  const chunk = new ChunkWriter((index, data) =>
-    saveChunk(modelId, revision, file.path, index, data),
-  );
-  let bytes = 0;
-  for await (const piece of body) {
-    hash.update(piece);
-    await chunk.write(piece);
-    bytes += piece.byteLength;
-    onBytes(bytes);
-  }
-  await chunk.end();
-  const sha256 = hash.digest('hex');
-  if (sha256 !== file.sha256) {
-    throw new AppError('weights-corrupt', `${file.path}: expected ${file.sha256}, got ${sha256}`);
-  }
-  await saveFileRecord(modelId, revision, file);
-  return bytes;
-}
-
-async function openFile(url: string): Promise<ReadableStream<Uint8Array>> {
-  const response = await fetch(url).catch((error: unknown) => {
-    throw new AppError('network', url, { cause: error });
-  });
-  if (!response.ok || response.body === null) {
-    throw new AppError('network', `${url}: ${String(response.status)}`);
-  }
-  return response.body;
-}
-
-/** Cuts a stream of pieces into chunks of CHUNK_BYTES; the last one is shorter. */
-class ChunkWriter {
-  readonly #save: (index: number, data: Uint8Array) => Promise<void>;
-  #pieces: Uint8Array[] = [];
-  #bytes = 0;
-  #index = 0;
-
-  constructor(save: (index: number, data: Uint8Array) => Promise<void>) {
-    this.#save = save;
+  whoAmI({
+    taskId,
+    access,
+  }: {
+    readonly taskId: string;
+    readonly access: HubAccess;
+  }): Promise<Reply<HubAccount>> {
+    return this.#task(taskId, (signal) => whoAmI({ access, patience: this.#patience, signal }));
   }
 
-  async write(piece: Uint8Array): Promise<void> {
-    let rest = piece;
-    while (this.#bytes + rest.byteLength >= CHUNK_BYTES) {
-      const fits = CHUNK_BYTES - this.#bytes;
-      this.#push(rest.subarray(0, fits));
-      await this.#flush();
-      rest = rest.subarray(fits);
+  cancel(taskId: string): Promise<Reply<null>> {
+    this.#tasks.get(taskId)?.abort();
+    return Promise.resolve({ ok: true, value: null });
+  }
+
+  /** Two tabs that want one model fetch it once: the second waits, shows how far the first is, and then finds it stored. */
+  async #ensure(
+    request: EnsureRequest,
+    onFetched: OnFetched,
+    signal: AbortSignal,
+  ): Promise<EnsureReport> {
+    const store = await this.#store(request);
+    const other = listening(request.modelId, onFetched);
+    try {
+      return await withLock(
+        weightsLock(request.modelId),
+        () => {
+          other.close();
+          const download = new ModelDownload(request, store, this.#patience);
+          return telling(
+            request.modelId,
+            () => download.soFar,
+            onFetched,
+            () => download.run(signal),
+          );
+        },
+        signal,
+      );
+    } finally {
+      other.close();
     }
-    if (rest.byteLength > 0) this.#push(rest);
   }
 
-  async end(): Promise<void> {
-    if (this.#bytes > 0) await this.#flush();
+  async #store({ modelId, revision }: EnsureRequest): Promise<ChunkStore> {
+    const disk = new DiskChunks(modelId, revision);
+    if (await disk.isOpen()) return disk;
+    const name = `${modelId}@${revision}`;
+    const memory = this.#memory.get(name) ?? new MemoryChunks();
+    this.#memory.set(name, memory);
+    return memory;
   }
 
-  #push(piece: Uint8Array): void {
-    this.#pieces.push(piece);
-    this.#bytes += piece.byteLength;
-  }
-
-  async #flush(): Promise<void> {
-    const data = new Uint8Array(this.#bytes);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      data.set(piece, at);
-      at += piece.byteLength;
-    }
-    await this.#save(this.#index, data);
-    this.#index += 1;
-    this.#pieces = [];
-    this.#bytes = 0;
+  /** Runs a call that `cancel` can end. */
+  #task<T>(taskId: string, work: (signal: AbortSignal) => Promise<T>): Promise<Reply<T>> {
+    const task = new AbortController();
+    this.#tasks.set(taskId, task);
+    return reply(async () => {
+      try {
+        return await work(task.signal);
+      } catch (error) {
+        if (task.signal.aborted) throw new AppError('aborted');
+        throw error;
+      } finally {
+        this.#tasks.delete(taskId);
+      }
+    });
   }
 }

@@ -17,7 +17,7 @@ function fetchLine(run: RunState): string | null {
     const progress = run.weights(id);
     return progress === undefined ? [] : [progress];
   });
-  const loaded = fetching.reduce((sum, { loadedBytes }) => sum + loadedBytes, 0);
+  const loaded = fetching.reduce((sum, { bytes }) => sum + bytes, 0);
   const total = fetching.reduce((sum, { totalBytes }) => sum + totalBytes, 0);
   return total === 0 ? null : `Fetching models: ${formatBytes(loaded)} of ${formatBytes(total)}`;
 }

@@ -1,7 +1,7 @@
 import { modelBytes, type ModelFamily, type ModelSpec } from '../../models/spec';
-import type { WeightsProgress } from '../../state/model-work.svelte';
+import type { DownloadProgress } from '../../core/download';
 import type { ModelActivity } from '../../engine/runner/types';
-import { formatBytes, formatPercent } from '../common/format';
+import { formatBytes, formatDuration, formatPercent } from '../common/format';
 
 const FAMILIES: Record<ModelFamily, string> = {
   qwen2_vl: 'Qwen2-VL',
@@ -81,6 +81,19 @@ export function activityText(activity: ModelActivity | undefined): string {
   }
 }
 
-export function weightsText({ loadedBytes, totalBytes }: WeightsProgress): string {
-  return `${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`;
+/** How far a download is: bytes, and what a person who waits wants to know beside them. */
+export function weightsText({ bytes, totalBytes, phase, secondsLeft }: DownloadProgress): string {
+  const soFar = `${formatBytes(bytes)} of ${formatBytes(totalBytes)}`;
+  switch (phase.kind) {
+    case 'fetching':
+      return secondsLeft === null || secondsLeft < 1
+        ? soFar
+        : `${soFar}, ${formatDuration(secondsLeft * 1000)} left`;
+    case 'checking':
+      return `${soFar}, being checked`;
+    case 'elsewhere':
+      return `${soFar}, in another tab`;
+    case 'waiting':
+      return `${soFar}; next try in ${formatDuration(phase.forMs)}`;
+  }
 }

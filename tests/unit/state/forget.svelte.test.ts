@@ -6,7 +6,8 @@ import { store } from '../../../src/storage/db';
 import { saveForgotten, savedForgotten } from '../../../src/storage/forget';
 import { saveImage, saveThumbnail } from '../../../src/storage/images';
 import { saveImageList, savedImageList } from '../../../src/storage/settings';
-import { CHUNK_BYTES, saveChunk, saveFileRecord } from '../../../src/storage/weights';
+import { CHUNK_BYTES } from '../../../src/storage/chunks';
+import { saveChunk, saveFileRecord } from '../../../src/storage/weights';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage } from './open-page';
 

@@ -10,8 +10,9 @@ export async function openPage(world: FakeWorld): Promise<AppState> {
     {
       ...world.ports,
       selfTestPicture: () => Promise.resolve(new Blob(['self-test'])),
-      ensureWeights: (spec, onBytes) => {
-        onBytes(1);
+      ensureWeights: (spec, onProgress) => {
+        const phase = { kind: 'fetching' } as const;
+        onProgress({ bytes: 1, totalBytes: 2, phase, bytesPerSecond: null, secondsLeft: null });
         world.weights(spec.id);
         return Promise.resolve();
       },

@@ -17,12 +17,13 @@ describe('the database', () => {
       'edits',
       'images',
       'journal',
+      'models',
       'runs',
       'settings',
       'thumbnails',
       'weights',
     ]);
-    expect(database.version).toBe(2);
+    expect(database.version).toBe(3);
     database.close();
   });
 

@@ -70,3 +70,37 @@ test('what was undone in another tab is not deleted', async () => {
   await storage.finishForgetting(forgotten, () => []);
   expect(await storage.savedRuns()).toHaveLength(1);
 });
+
+test('whoever fetches a model takes its deletion back', async () => {
+  const storage = await kept();
+  const forgotten = { kind: 'weights', modelId: 'm', at: 1 } as const;
+  const other = { kind: 'weights', modelId: 'n', at: 1 } as const;
+  for (const each of [forgotten, other]) await storage.saveForgotten(each);
+  await storage.wantWeights('m');
+  await storage.finishForgetting(forgotten, () => []);
+  expect(await rawKeys('weights')).toEqual(['m@1/f#0']);
+  expect(await storage.savedForgotten()).toEqual([other]);
+});
+
+test('weights are not deleted while the model is being fetched', async () => {
+  const storage = await kept();
+  const forgotten = { kind: 'weights', modelId: 'm', at: 1 } as const;
+  await storage.saveForgotten(forgotten);
+  let letGo = (): void => undefined;
+  const fetched = new Promise<void>((resolve) => (letGo = resolve));
+  const names: string[] = [];
+  const request = async (name: string, _: object, work: () => Promise<void>) => {
+    names.push(name);
+    await fetched;
+    return work();
+  };
+  vi.stubGlobal('navigator', { locks: { request } });
+  const finished = storage.finishForgetting(forgotten, () => []);
+  await vi.waitUntil(() => names.length > 0);
+  expect(names).toEqual(['weights m']);
+  expect(await rawKeys('weights')).toEqual(['m@1/f#0']);
+  letGo();
+  await finished;
+  expect(await rawKeys('weights')).toEqual([]);
+  expect(await storage.weightsNotWanted()).toEqual(['m']);
+});

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { CHUNK_BYTES } from '../../../src/storage/chunks';
 import { deleteRaw, freshStorage, putRaw, rawKeys } from './fresh';
 
 let weights: typeof import('../../../src/storage/weights');
@@ -49,10 +50,10 @@ describe('the weight store', () => {
   });
 
   test('joins several chunks in their order', async () => {
-    const first = new Uint8Array(weights.CHUNK_BYTES).fill(1);
+    const first = new Uint8Array(CHUNK_BYTES).fill(1);
     await save('big.onnx', [first, first, new Uint8Array([7, 8])]);
     const bytes = await read('big.onnx');
-    expect(bytes!.length).toBe(2 * weights.CHUNK_BYTES + 2);
+    expect(bytes!.length).toBe(2 * CHUNK_BYTES + 2);
     expect([bytes![0], bytes!.at(-3), bytes!.at(-2), bytes!.at(-1)]).toEqual([1, 1, 7, 8]);
   });
 
@@ -62,7 +63,7 @@ describe('the weight store', () => {
   });
 
   test('a chunk that is gone is an error in the stream, not a short file', async () => {
-    await save('big.onnx', [new Uint8Array(weights.CHUNK_BYTES), new Uint8Array([7])]);
+    await save('big.onnx', [new Uint8Array(CHUNK_BYTES), new Uint8Array([7])]);
     await deleteRaw('weights', `${MODEL}@r1/big.onnx#1`);
     await expect(read('big.onnx')).rejects.toMatchObject({
       code: 'weights-corrupt',
@@ -89,5 +90,67 @@ describe('the weight store', () => {
       'org/model@r2/a.onnx',
       'org/model@r2/a.onnx#0',
     ]);
+  });
+
+  test('a file that git keeps is known by git’s id, and by nothing else', async () => {
+    const ofGit = { path: 'config.json', bytes: 2, gitOid: 'id' };
+    await weights.saveChunk(MODEL, 'r1', 'config.json', 0, new Uint8Array([1, 2]));
+    await weights.saveFileRecord(MODEL, 'r1', ofGit);
+    expect(await weights.hasFile(MODEL, 'r1', ofGit)).toBe(true);
+    expect(await weights.hasFile(MODEL, 'r1', { ...ofGit, gitOid: 'other' })).toBe(false);
+    expect(await weights.hasFile(MODEL, 'r1', file('config.json', 2, 'id'))).toBe(false);
+  });
+
+  test('a model is there when all its files are', async () => {
+    await save('a.onnx', [new Uint8Array([1])]);
+    const files = [file('a.onnx', 1), file('b.onnx', 1)];
+    expect(await weights.hasFiles(MODEL, 'r1', files)).toBe(false);
+    await save('b.onnx', [new Uint8Array([2])]);
+    expect(await weights.hasFiles(MODEL, 'r1', files)).toBe(true);
+  });
+
+  test('knows which chunks of a file are there, also of ten and more, and of no file with a longer name', async () => {
+    const place = { modelId: MODEL, revision: 'r1', path: 'a.onnx' };
+    for (const index of [0, 2, 11])
+      await weights.saveChunk(MODEL, 'r1', 'a.onnx', index, new Uint8Array(1));
+    await weights.saveChunk(MODEL, 'r1', 'a.onnx_data', 5, new Uint8Array(1));
+    await weights.saveChunk(MODEL, 'r2', 'a.onnx', 7, new Uint8Array(1));
+    expect([...(await weights.savedChunks(place))].sort((a, b) => a - b)).toEqual([0, 2, 11]);
+    await weights.forgetFile(place);
+    expect((await rawKeys('weights')).sort()).toEqual([
+      `${MODEL}@r1/a.onnx_data#5`,
+      `${MODEL}@r2/a.onnx#7`,
+    ]);
+  });
+
+  test('parts that nobody goes on with are removed, whole files stay', async () => {
+    await save('a.onnx', [new Uint8Array([1])]);
+    for (const path of ['half', 'other'])
+      await weights.saveChunk(MODEL, 'r1', path, 0, new Uint8Array(1));
+    await weights.saveChunk('org/model-large', 'r1', 'half', 0, new Uint8Array(1));
+    await weights.forgetParts(MODEL, ({ path }) => path === 'other');
+    expect((await rawKeys('weights')).sort()).toEqual([
+      'org/model-large@r1/half#0', `${MODEL}@r1/a.onnx`, `${MODEL}@r1/a.onnx#0`, `${MODEL}@r1/other#0`,
+    ]); // prettier-ignore
+  });
+
+  test('a file of several chunks in one piece', async () => {
+    const first = new Uint8Array(CHUNK_BYTES).fill(1);
+    await save('big.onnx', [first, first, first, first, new Uint8Array([7])]);
+    const saved = await weights.savedFile(MODEL, 'r1', 'big.onnx');
+    const whole = new Uint8Array(await saved!.arrayBuffer());
+    expect(whole.length).toBe(4 * CHUNK_BYTES + 1);
+    expect([whole[0], whole.at(-2), whole.at(-1)]).toEqual([1, 1, 7]);
+  });
+});
+
+describe('keys', () => {
+  test.each([
+    ['a/b@1/onnx/x.onnx', { modelId: 'a/b', revision: '1', path: 'onnx/x.onnx', chunk: null }],
+    ['a/b@1/onnx/x.onnx#12', { modelId: 'a/b', revision: '1', path: 'onnx/x.onnx', chunk: 12 }],
+    ['a/b@1/x#y', { modelId: 'a/b', revision: '1', path: 'x#y', chunk: null }],
+    ['something', undefined],
+  ])('%s', (key, parts) => {
+    expect(weights.partsOfWeightsKey(key)).toEqual(parts);
   });
 });
