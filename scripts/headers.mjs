@@ -1,7 +1,17 @@
 import { extname } from 'node:path';
 
-/** Where the page and its workers may send requests: the one line to widen for a remote host. */
-const CONNECT_SOURCES = ["'self'", 'blob:', 'data:'];
+/**
+ * Where the page and its workers may send requests. The Hub answers with addresses of content networks whose hosts change, and a
+ * mirror may be anywhere; one on this machine does without TLS.
+ */
+const CONNECT_SOURCES = [
+  "'self'",
+  'blob:',
+  'data:',
+  'https:',
+  'http://127.0.0.1:*',
+  'http://localhost:*',
+];
 
 /** What the page may load and run; WebAssembly compiles, `eval` does not. */
 export const CONTENT_SECURITY_POLICY = [

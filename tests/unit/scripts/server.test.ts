@@ -90,7 +90,7 @@ test.each(['/', '/data.bin', '/nothing.js'])(
       expect.arrayContaining([
         "default-src 'self'",
         "script-src 'self' 'wasm-unsafe-eval' blob:",
-        "connect-src 'self' blob: data:",
+        "connect-src 'self' blob: data: https: http://127.0.0.1:* http://localhost:*",
       ]),
     );
     expect(policy).not.toContain("'unsafe-eval'");
