@@ -1,5 +1,5 @@
 import { isAbort } from '../core/errors';
-import type { LoadRequest } from '../core/protocol';
+import type { LoadTarget } from '../core/protocol';
 import {
   outcomeOf,
   SELF_TEST_DECODE,
@@ -18,7 +18,7 @@ interface VisionTest {
   readonly worker: VisionPort;
   readonly picture: Blob;
   /** Says the same on the CPU, where the two are to be compared. */
-  readonly onCpu?: { readonly worker: VisionPort; readonly target: LoadRequest };
+  readonly onCpu?: { readonly worker: VisionPort; readonly target: LoadTarget };
   readonly signal: AbortSignal;
 }
 

@@ -1,6 +1,6 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { isAbort, toErrorData, type ErrorData } from '../core/errors';
-import type { LoadRequest } from '../core/protocol';
+import type { LoadTarget } from '../core/protocol';
 import type { Device, RunModel } from '../core/run';
 import {
   MOST_COMPARED_BYTES,
@@ -109,7 +109,7 @@ export class SelfTestsState {
   /** Models that come with the app are tested where they are made. */
   async #before(
     { id, revision, precision }: RunModel,
-    { device }: LoadRequest,
+    { device }: LoadTarget,
     test: () => Promise<SelfTestResult | undefined>,
   ): Promise<void> {
     const subject = { modelId: id, revision, precision, device };
@@ -123,7 +123,7 @@ export class SelfTestsState {
   }
 
   async #vision(
-    target: LoadRequest,
+    target: LoadTarget,
     worker: VisionPort,
     picture: Blob,
     signal: AbortSignal,
@@ -147,7 +147,7 @@ export class SelfTestsState {
     return { modelId: id, revision, precision, device: this.device() };
   }
 
-  #target(spec: ModelSpec): LoadRequest {
+  #target(spec: ModelSpec): LoadTarget {
     const { id: modelId, revision, precision } = toRunModel(spec, NO_WISHES);
     const { device, settings } = this.#deps;
     const plan = device.plan(settings.value.device, 1, settings.value.threads);

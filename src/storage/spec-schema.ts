@@ -73,6 +73,14 @@ const specEntries = {
       length: v.exactOptional(v.boolean()),
     }),
   ),
+  picture: v.exactOptional(
+    v.object({
+      isSquared: v.exactOptional(v.boolean()),
+      maxPixels: v.exactOptional(count),
+      isTiled: v.exactOptional(v.boolean()),
+    }),
+  ),
+  alsoJudges: v.exactOptional(v.boolean()),
   judgeBudget: v.exactOptional(
     v.object({
       maxSubjects: count,

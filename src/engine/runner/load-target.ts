@@ -1,4 +1,4 @@
-import type { LoadRequest } from '../../core/protocol';
+import type { LoadTarget } from '../../core/protocol';
 import { deviceOf } from '../../core/replan';
 import type { RunModel } from '../../core/run';
 import type { RunTask } from './types';
@@ -7,7 +7,7 @@ import type { RunTask } from './types';
 export function loadTarget(
   model: RunModel,
   { run, threadsOn }: Pick<RunTask, 'run' | 'threadsOn'>,
-): LoadRequest {
+): LoadTarget {
   const device = deviceOf(run, model);
   return {
     modelId: model.id,

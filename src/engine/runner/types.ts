@@ -49,13 +49,13 @@ export interface RunnerPorts {
   /** Called with a worker that has just loaded its model, before it does any work of the run. */
   tryVision?(
     model: RunModel,
-    target: LoadRequest,
+    target: LoadTarget,
     worker: VisionPort,
     signal: AbortSignal,
   ): Promise<void>;
   tryJudge?(
     model: RunModel,
-    target: LoadRequest,
+    target: LoadTarget,
     worker: JudgePort,
     signal: AbortSignal,
   ): Promise<void>;

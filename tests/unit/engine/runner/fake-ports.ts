@@ -4,7 +4,7 @@ import type { Cell, CellState } from '../../../../src/core/cell';
 import type { ImageItem } from '../../../../src/core/image';
 import { cellsOf, type Run } from '../../../../src/core/run';
 import type { VerdictState } from '../../../../src/core/verdict';
-import type { LoadRequest } from '../../../../src/core/protocol';
+import type { LoadTarget } from '../../../../src/core/protocol';
 import type {
   JudgePort,
   ModelActivity,
@@ -71,9 +71,9 @@ export class FakeWorld {
   readonly alive = new Set<string>();
   workers = 0;
   /** What workers were told to load, in order. */
-  readonly loads: LoadRequest[] = [];
+  readonly loads: LoadTarget[] = [];
   /** Throwing is a model that does not start. */
-  onLoad: (target: LoadRequest) => void = () => undefined;
+  onLoad: (target: LoadTarget) => void = () => undefined;
   /** What the runner told of models, in order. */
   readonly activities: (readonly [modelId: string, activity: ModelActivity])[] = [];
   answer: AnswerFn = ({ model, image: name, prompt }) => `${model} ${name} ${prompt}`;
@@ -168,7 +168,7 @@ export class FakeWorld {
     };
   }
 
-  #load(target: LoadRequest): void {
+  #load(target: LoadTarget): void {
     this.loads.push(target);
     this.onLoad(target);
   }
