@@ -15,4 +15,10 @@ test('arrow keys lead through the gallery and from picture to picture', async ({
   await expect(page.getByRole('heading', { level: 2, name: 'A sign in German' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(app.picture('A sign in German')).toBeVisible();
+  // Also from a list of tabs, to which the arrow keys belong.
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: /Text/u }).click();
+  await expect(page.getByRole('cell', { name: 'bakery' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(app.picture('A sign in German')).toBeVisible();
 });

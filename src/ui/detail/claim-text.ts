@@ -44,6 +44,23 @@ export function sentencesWith(claim: Claim, sentences: readonly TracedSentence[]
   );
 }
 
+export interface Voices {
+  readonly modelIds: readonly string[];
+  readonly claims: readonly Claim[];
+}
+
+/** Who says what: claims by the models that make them, most models first. What no model makes is left out. */
+export function voicesOf(claims: readonly Claim[]): Voices[] {
+  const groups = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const key = claim.modelIds.join('\n');
+    if (key !== '') groups.set(key, [...(groups.get(key) ?? []), claim]);
+  }
+  return [...groups]
+    .map(([key, said]) => ({ modelIds: key.split('\n'), claims: said }))
+    .toSorted((a, b) => b.modelIds.length - a.modelIds.length);
+}
+
 export interface TextPart {
   readonly text: string;
   readonly lit: boolean;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { litParts, statementText } from '../../../src/ui/detail/claim-text';
+import { litParts, statementText, voicesOf } from '../../../src/ui/detail/claim-text';
+import { claim } from '../core/evidence/claim';
 
 test.each([
   [{ kind: 'object', subject: 'cat', value: '' }, 'cat'],
@@ -15,4 +16,22 @@ test('lit sentences are cut out of a text, and nothing of it is lost', () => {
   const parts = litParts(text, ['A hat.', 'A dog.', 'A dog.', 'A bird.']);
   expect(parts.filter(({ lit }) => lit).map((part) => part.text)).toEqual(['A dog.', 'A hat.']);
   expect(parts.map((part) => part.text).join('')).toBe(text);
+});
+
+test('each claim of a sentence stands with the models that make it, and with no other', () => {
+  const both = { modelIds: ['a', 'b'] };
+  const claims = [
+    claim('overall', 'image', 'drawing', { modelIds: ['c'] }),
+    claim('object', 'pretzel', '', both),
+    claim('count', 'pretzel', '2', both),
+    claim('object', 'hat', '', { modelIds: [] }),
+  ];
+  const said = voicesOf(claims).map((voice) => [voice.modelIds, voice.claims.map(statementText)]);
+  expect(said).toEqual([
+    [
+      ['a', 'b'],
+      ['pretzel', '2 × pretzel'],
+    ],
+    [['c'], ['image: drawing']],
+  ]);
 });

@@ -53,8 +53,9 @@ const verdict: Verdict = {
   finishedAt: 0,
 };
 
-function rows(shown: Verdict): string[][] {
-  render(ClaimsTable, { verdict: shown, modelIds: MODELS, lit: new LitClaims(() => claims) });
+function rows(shown: Verdict, isEdited = false): string[][] {
+  const lit = new LitClaims(() => claims);
+  render(ClaimsTable, { verdict: shown, modelIds: MODELS, lit, isEdited });
   const [, ...body] = screen.getAllByRole('row');
   return body.map((row) => [...row.children].map((cell) => cell.textContent.trim()));
 }
@@ -88,4 +89,8 @@ test('no claims is said, not shown as an empty table', () => {
     lit: new LitClaims(() => []),
   });
   expect(screen.queryByRole('table')).toBeNull();
+});
+
+test('words of a person are not said to carry any claim', () => {
+  expect(rows(verdict, true).map((cells) => cells.at(-1))).toEqual(['–', '–', '–']);
 });
