@@ -135,6 +135,7 @@ const SCREENS = [
       await page.getByText('Earlier answers').click({ timeout: 60_000 });
       await page.getByRole('button', { name: 'Judge again' }).click();
       await page.getByText('Earlier verdicts').click({ timeout: 60_000 });
+      await status(page).getByText(/done$/u).waitFor({ timeout: 60_000 });
     },
   ],
   ['claims', (page) => page.getByRole('tab', { name: /Claims/u }).click()],
