@@ -7,18 +7,20 @@ import type { RunBoard } from './run-board.svelte';
 
 /**
  * Brings what the runner tells into `sink` (a board, and the other tabs): streaming text once per frame, results at once.
- * `onPace` gets the measured pace after each result.
+ * `onPace` gets the measured pace after each result; what the journal had already is no work and tells nothing of it.
  */
 export function runEvents(
-  board: RunBoard,
+  board: Pick<RunBoard, 'progress'>,
   sink: Pick<RunnerEvents, 'cell' | 'verdict'>,
   onPace: (pace: Pace) => void,
   onActivity: (modelId: string, activity: ModelActivity) => void,
 ): RunnerEvents {
   const startedAt = performance.now();
+  const begunAt = Date.now();
   const settledBefore = unitsOf(board.progress).settled;
   let newTokens = 0;
-  const measure = (tokens: number) => {
+  const measure = (tokens: number, finishedAt = begunAt) => {
+    if (finishedAt < begunAt) return;
     newTokens += tokens;
     const finished = unitsOf(board.progress).settled - settledBefore;
     onPace({ finished, elapsedMs: performance.now() - startedAt, newTokens });
@@ -32,7 +34,10 @@ export function runEvents(
         return;
       }
       cells.now(key, state);
-      if (state.status === 'done') measure(state.description.timings.newTokens);
+      if (state.status === 'done') {
+        const { timings, finishedAt } = state.description;
+        measure(timings.newTokens, finishedAt);
+      }
       if (state.status === 'failed') measure(0);
     },
     verdict: (imageId, state) => {
@@ -41,7 +46,7 @@ export function runEvents(
         return;
       }
       verdicts.now(imageId, state);
-      if (state.status === 'done') measure(state.verdict.newTokens);
+      if (state.status === 'done') measure(state.verdict.newTokens, state.verdict.finishedAt);
     },
     model: onActivity,
   };
