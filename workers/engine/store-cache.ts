@@ -25,6 +25,8 @@ export function storeCache(model: CachedModel): CacheLike {
       if (path === undefined) return undefined;
       const held = model.held?.find((file) => file.path === path)?.blob;
       if (held !== undefined) return answer(held.size, held.stream(), () => held.arrayBuffer());
+      // What is held is held whole, because nothing could be stored: what is not among it is nowhere.
+      if (model.held !== undefined) return undefined;
       const file = await savedFile(model.modelId, model.revision, path);
       if (file === undefined) return undefined;
       return answer(file.bytes, file.stream, () => file.arrayBuffer());

@@ -54,4 +54,12 @@ describe('storeCache', () => {
     await cache.put();
     expect(await cache.match('/models/embedded/mini/tokenizer.json')).toBeUndefined();
   });
+
+  test('a model that is held in memory is looked for nowhere else', async () => {
+    const { storeCache } = await import('../../../../workers/engine/store-cache');
+    const blob = new Blob(['held']);
+    const held = storeCache({ ...MODEL, held: [{ path: 'config.json', blob }] });
+    expect(await (await held.match('embedded/mini/config.json'))!.text()).toBe('held');
+    expect(await held.match('embedded/mini/onnx/model.onnx')).toBeUndefined();
+  });
 });
