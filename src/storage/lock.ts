@@ -13,15 +13,15 @@ export async function withLock<T>(
   };
   const locks = navigator?.locks ?? undefined;
   if (locks === undefined) return work();
-  let isHeld = false;
+  const lock = { isHeld: false };
   try {
     return await locks.request(name, signal === undefined ? {} : { signal }, () => {
-      isHeld = true;
+      lock.isHeld = true;
       return work();
     });
   } catch (error) {
     // A browser that keeps nothing for this site gives no locks either.
-    if (isHeld || signal?.aborted === true) throw error;
+    if (lock.isHeld || signal?.aborted === true) throw error;
     return work();
   }
 }

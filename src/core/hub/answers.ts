@@ -138,7 +138,7 @@ function licenceOf({ cardData, tags }: v.InferOutput<typeof infoSchema>): Licenc
   return {
     id,
     ...(name === undefined ? {} : { name }),
-    ...(link === undefined || !link.startsWith('https://') ? {} : { link }),
+    ...(link?.startsWith('https://') === true ? { link } : {}),
   };
 }
 

@@ -118,7 +118,7 @@ async function isSound(modelId: string, revision: string, path: string): Promise
 
 /** Everything that is on the disk, as text: to look for what must not be there. */
 async function dump(): Promise<string> {
-  const texts: string[] = [JSON.stringify({ ...localStorage })];
+  const texts: string[] = [JSON.stringify(Object.entries(localStorage))];
   for (const name of ['weights', 'settings', 'models', 'runs', 'journal'] as const) {
     texts.push(
       await store(name)('readonly', (rows) => {
