@@ -54,7 +54,7 @@ export type Fit =
 const ONE_TENSOR_PARTS: readonly string[] = ['embed_tokens'];
 
 /**
- * A session holds the file it is made from and its weights side by side for a while (hub.md 4.7: the heap never
+ * A session holds the file it is made from and its weights side by side for a while (the heap never
  * shrinks), so beyond this share of the heap a model may fail to start.
  */
 const SAFE_HEAP_SHARE = 0.5;

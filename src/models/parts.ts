@@ -1,6 +1,6 @@
 import type { ModelFile, ModelSpec } from './spec';
 
-/** `onnx/<part><suffix>.onnx` and its external data `….onnx_data`, `….onnx_data_1` (models.md 1.1). */
+/** `onnx/<part><suffix>.onnx` and its external data `….onnx_data`, `….onnx_data_1`. */
 const ONNX_FILE =
   /^onnx\/(?<part>.+?)(?:_(?:fp16|quantized|int8|uint8|q[124](?:f16)?|bnb4))?\.onnx(?:_data(?:_\d+)?)?$/u;
 

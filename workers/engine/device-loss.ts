@@ -2,7 +2,7 @@ import { AppError } from '../../src/core/errors';
 
 /**
  * The graphics device of this worker. When the browser takes it away, onnxruntime's runs fail with messages about buffers
- * or never end, and nothing in this realm recovers (hub.md 4.7): every call then ends as `device-lost`.
+ * or never end, and nothing in this realm recovers: every call then ends as `device-lost`.
  */
 export class DeviceLoss {
   #error: AppError | undefined;
