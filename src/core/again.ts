@@ -1,6 +1,7 @@
 import type { Cell } from './cell';
 import { decodeKey, type DecodeSettings } from './decode';
 import type { Prompt } from './prompts';
+import { judgesOf, latest } from './replan';
 import type { Run, RunModel } from './run';
 import { cellsByImage } from './run';
 import { askedText } from './wishes';
@@ -66,6 +67,23 @@ export function questionOf({
 function questionKey({ model, prompt, decode }: ReturnType<typeof questionOf>): string {
   const asked = askedText(prompt.text, model.alsoAsked);
   return [model.id, model.revision, model.precision, decodeKey(decode), asked].join('|');
+}
+
+/** Whether two runs would ask the same about a picture, and judge it alike: what one has found stands in the other too. */
+export function asksTheSame(a: Run, b: Run): boolean {
+  return everythingAsked(a) === everythingAsked(b);
+}
+
+function everythingAsked(run: Run): string {
+  const asked = run.models.flatMap((model) =>
+    run.prompts.map((prompt) =>
+      questionKey({ model: latest(run, model), prompt, decode: run.decode }),
+    ),
+  );
+  const judges = judgesOf(run).map(({ id, revision, precision }) =>
+    [id, revision, precision, run.judgeMode].join('|'),
+  );
+  return JSON.stringify([asked, judges].map((keys) => [...new Set(keys)].sort()));
 }
 
 /** The run's own cell and all that was asked for in its place, in the order of asking: the last that has an answer counts. */

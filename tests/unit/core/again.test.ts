@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  asksTheSame,
   evidenceByImage,
   placesOf,
   standingTake,
@@ -8,8 +9,9 @@ import {
   withJudgedAgain,
   type Again,
 } from '../../../src/core/again';
+import { withReplanned } from '../../../src/core/replan';
 import { cellsOf } from '../../../src/core/run';
-import { run as runOf } from './fake-run';
+import { image, run as runOf } from './fake-run';
 
 const SAMPLED = {
   maxNewTokens: 8,
@@ -121,5 +123,35 @@ describe('the evidence of a verdict', () => {
       askedAt: 1,
     });
     expect(evidenceByImage(judged, cells).get(own.imageId)).toHaveLength(1);
+  });
+});
+
+describe('what two runs ask', () => {
+  const [model, ...models] = run.models;
+  const [prompt, ...prompts] = run.prompts;
+  const to = { ...model!, device: 'webgpu' } as const;
+
+  test.each([
+    ['other pictures', { images: [image('c')] }],
+    ['the same in another order', { prompts: run.prompts.toReversed() }],
+    ['a prompt of another name', { prompts: [{ ...prompt!, id: 'x', title: 'x' }, ...prompts] }],
+    ['a model that went to another device', withReplanned(run, { places: [], to, plannedAt: 1 })],
+  ])('is the same with %s', (_, parts) => {
+    expect(asksTheSame(run, runOf(parts))).toBe(true);
+  });
+
+  test.each([
+    ['fewer models', { models }],
+    ['other words', { prompts: [{ ...prompt!, text: 'Other?' }, ...prompts] }],
+    ['a wish', { models: [{ ...model!, alsoAsked: 'Briefly.' }, ...models] }],
+    ['sampling', { decode: SAMPLED }],
+    ['no judge', { judge: null }],
+    ['another way to judge', { judgeMode: 'fuse' as const }],
+    [
+      'a model that went to another precision',
+      withReplanned(run, { places: [], to: { ...to, precision: 'q4' }, plannedAt: 1 }),
+    ],
+  ])('is not the same with %s', (_, parts) => {
+    expect(asksTheSame(run, runOf(parts))).toBe(false);
   });
 });
