@@ -83,7 +83,7 @@ export class ForgetState {
     const freed = await this.costOfPicture(image);
     const shown = run.board?.run.id;
     let putBack = (): void => undefined;
-    await this.#forget(forgotten, `“${image.name}” forgotten: ${freedText(freed)}.`, {
+    await this.#forget(forgotten, `“${image.name}” forgotten: ${freedText(freed, 'freed')}.`, {
       hide: async () => {
         putBack = images.takeOut(image.sha256);
         if (view.imageId === image.id) view.closeImage();
@@ -101,7 +101,7 @@ export class ForgetState {
     const isShown = this.#deps.run.board?.run.id === run.id;
     if (isShown && this.isBusy) return;
     const freed = await this.costOfRun(run);
-    await this.#forget(ofRun(run), `Run “${run.name}” deleted: ${freedText(freed)}.`, {
+    await this.#forget(ofRun(run), `Run “${run.name}” deleted: ${freedText(freed, 'freed')}.`, {
       hide: () => {
         if (isShown) this.#deps.run.close();
       },
@@ -116,7 +116,7 @@ export class ForgetState {
 
   /** Forgets the weights of a model; the next run that needs them fetches them again. */
   async weights(modelId: string, name: string, bytes: number): Promise<void> {
-    const text = `${name} deleted; frees ${megabytes(bytes)}. The next run with it fetches it again.`;
+    const text = `${name} deleted; freed ${megabytes(bytes)}. The next run with it fetches it again.`;
     await this.#forget({ kind: 'weights', modelId, at: Date.now() }, text, {});
   }
 

@@ -10,7 +10,10 @@ export function megabytes(bytes: number): string {
 }
 
 /** "1 picture, 9 descriptions and 1 verdict; frees 1.3 MB". */
-export function freedText({ pictures, descriptions, verdicts, edits, bytes }: Freed): string {
+export function freedText(
+  { pictures, descriptions, verdicts, edits, bytes }: Freed,
+  verb: 'frees' | 'freed' = 'frees',
+): string {
   const parts = [
     counted(pictures, 'picture'),
     counted(descriptions, 'description'),
@@ -18,7 +21,7 @@ export function freedText({ pictures, descriptions, verdicts, edits, bytes }: Fr
     counted(edits, 'edit'),
   ].filter((part) => part !== undefined);
   if (parts.length === 0) return 'nothing that another run does not have';
-  return `${new Intl.ListFormat('en-GB').format(parts)}; frees ${megabytes(bytes)}`;
+  return `${new Intl.ListFormat('en-GB').format(parts)}; ${verb} ${megabytes(bytes)}`;
 }
 
 function counted(count: number, one: string): string | undefined {

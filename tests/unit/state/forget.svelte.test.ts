@@ -54,7 +54,7 @@ describe('a picture that is forgotten', () => {
     app.view.openImage(A.id);
     await app.forget.picture(A);
     expect(app.notices.list.at(-1)!.text).toMatch(
-      /^“a” forgotten: 1 picture, 9 descriptions, 2 verdicts and 1 edit; frees /u,
+      /^“a” forgotten: 1 picture, 9 descriptions, 2 verdicts and 1 edit; freed /u,
     );
     expect(app.view.imageId).toBeNull();
     expect(app.images.items).toEqual([B]);
@@ -163,7 +163,7 @@ test('weights go when the undo has passed, and come by themselves no more', asyn
   timers();
   const app = await openPage(world);
   await app.forget.weights('m', 'Model M', 3_000_000);
-  expect(app.notices.list.at(-1)!.text).toContain('frees 3.0 MB');
+  expect(app.notices.list.at(-1)!.text).toContain('freed 3.0 MB');
   expect(app.forget.isLeaving('m')).toBe(true);
   vi.advanceTimersByTime(UNDO_MS);
   vi.useRealTimers();
