@@ -78,11 +78,14 @@ export class ImagesState {
     await this.#add(withSidecars(files).map(fileCandidate));
   }
 
-  /** Adds the samples, or only those of the first visit. @throws AppError `network` */
+  /** Adds the samples that are not here, or only those of the first visit. @throws AppError `network` */
   async addSamples(which: 'initial' | 'all'): Promise<void> {
     const samples = (await fetchSamples()).filter(({ initial }) => which === 'all' || initial);
-    const candidates = await Promise.all(samples.map(toCandidate));
-    await this.#add(candidates);
+    const here = new Set(
+      this.#items.flatMap(({ source }) => (source.kind === 'sample' ? [source.file] : [])),
+    );
+    const missing = samples.filter(({ file }) => !here.has(file));
+    await this.#add(await Promise.all(missing.map(toCandidate)));
   }
 
   /** Removes images at once; a notice offers to undo it. Bytes go when the offer has passed. */
@@ -180,7 +183,7 @@ export class ImagesState {
     const { image } = result;
     const same = this.#items.find(({ sha256 }) => sha256 === image.sha256);
     if (same !== undefined) {
-      this.#noteDuplicate(same.id, image.name);
+      if (image.source.kind !== 'sample') this.#noteDuplicate(same.id, image.name);
       this.#noteSidecar(same, image);
       return;
     }
