@@ -42,10 +42,16 @@ async function restore(file: string): Promise<void> {
 
 beforeEach(freshStorage);
 
-/** Each was dumped from the app of that schema after a run of one picture, one model and one prompt. */
-test.each(['v1.json'])(
-  'the database of %s opens: its run, results, pictures and settings',
-  async (file) => {
+/**
+ * The first was dumped from the app of that schema after a run of one picture, one model and one prompt; the second is the same
+ * opened by the app of the next schema, and its verdict edited.
+ */
+test.each([
+  ['v1.json', 0],
+  ['v2.json', 1],
+])(
+  'the database of %s opens: its run, results, pictures, settings and %d edits',
+  async (file, edits) => {
     await restore(file);
     const { savedRuns } = await import('../../../src/storage/runs');
     const { savedEdits } = await import('../../../src/storage/edits');
@@ -64,6 +70,8 @@ test.each(['v1.json'])(
     expect(image).toMatchObject({ name: 'A sign in German' });
     expect((await savedThumbnail(image!.sha256))!.size).toBeGreaterThan(100);
     expect(await savedSettings()).toMatchObject({ runId: run!.id, promptIds: ['objects'] });
-    expect((await savedEdits(run!.id, [image!.id])).size).toBe(0);
+    expect((await savedEdits(run!.id, [image!.id])).size).toBe(edits);
+    const { savedModelSpecs } = await import('../../../src/storage/models');
+    expect(await savedModelSpecs()).toEqual([]);
   },
 );
