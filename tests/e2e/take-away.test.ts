@@ -28,7 +28,9 @@ const filesInFolder = (page: Page) =>
       try {
         found[name] = await (await handle.getFile()).text();
       } catch (error) {
-        if (!(error instanceof DOMException && error.name === 'NotReadableError')) throw error;
+        const isReplaced =
+          error instanceof DOMException && /^Not(?:Readable|Found)Error$/u.test(error.name);
+        if (!isReplaced) throw error;
       }
     }
     return found;
