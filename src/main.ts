@@ -10,6 +10,7 @@ import { registerApp } from './pwa/register';
 import { imageBytes } from './sources/image-bytes';
 import { fetchSampleImage } from './sources/samples';
 import { AppState } from './state/app.svelte';
+import { HubAccessState } from './state/hub-access.svelte';
 import { takeFreedBytes } from './state/storage.svelte';
 import { savedRecords, saveRecords } from './storage/journal';
 import App from './ui/App.svelte';
@@ -32,7 +33,8 @@ else start(target);
 function start(element: HTMLElement): void {
   const intake = new Intake();
   const held = new HeldWeights();
-  const weights = new Weights({ held });
+  const access = new HubAccessState();
+  const weights = new Weights({ held, access: () => access.value });
   const background = new BackgroundWeights();
   const app = new AppState(
     {
@@ -48,7 +50,7 @@ function start(element: HTMLElement): void {
       savedRecords,
     },
     (blob) => intake.inspect(blob),
-    () => background.stop(),
+    { weights, access, stopBackground: () => background.stop() },
   );
   mount(App, { target: element, props: { app } });
   const freedBytes = takeFreedBytes();

@@ -62,7 +62,9 @@ function isKnown(
 ): boolean {
   const found = known.find((model) => model.id === id);
   if (found === undefined) {
-    notes.push(`The model “${id}” is not one of this app and was left out; choose another one.`);
+    notes.push(
+      `The model “${id}” is not here and was left out; get it under “Full-size models”, or choose another one.`,
+    );
     return false;
   }
   if (found.revision !== revision || found.precision !== precision)

@@ -12,6 +12,9 @@ export interface Licence {
   readonly url: string;
 }
 
+/** `text`: reads what is written. `counts`: tells how many, and where. `detail`: says much that is true. */
+export type Skill = 'text' | 'counts' | 'detail';
+
 /**
  * A full-size model of the Hub: what the repository itself does not say. Data only. Nothing here was read from the
  * Hub, so there is no size, no hash and no commit: these are asked when the model is.
@@ -36,6 +39,10 @@ export interface HubModel {
   readonly summary: string;
   /** What its users ran into, a sentence each. */
   readonly trouble: readonly string[];
+  /** Vision models: what it does better than most of its size; what it is recommended by. */
+  readonly goodAt: readonly Skill[];
+  /** Tells what is written and describes no scenes. */
+  readonly onlyReads?: boolean;
   readonly follows?: FollowedWishes;
   readonly picture?: PictureRule;
   /** Judges only; the worker's own where absent. */

@@ -28,3 +28,18 @@ export function precisionOfParts({
   const own = Object.keys(bytesOfParts(files)).map((part) => [part, precision] as const);
   return { ...Object.fromEntries(own), ...parts };
 }
+
+/**
+ * Tells a model's variants apart, as a run names them: its precision, and beside it the parts that have another one, such as
+ * `q4 (vision_encoder fp16)`. Two variants with one name say the same.
+ */
+export function precisionName({
+  precision,
+  parts,
+}: Pick<ModelSpec, 'parts' | 'precision'>): string {
+  const others = Object.entries(parts ?? {})
+    .filter(([, other]) => other !== precision)
+    .map(([part, other]) => `${part} ${other}`)
+    .sort();
+  return others.length === 0 ? precision : `${precision} (${others.join(', ')})`;
+}

@@ -42,15 +42,6 @@ export function knownModels(): readonly ModelSpec[] {
   return [...byId.values()];
 }
 
-export function knownVisionModels(): readonly ModelSpec[] {
-  return knownModels().filter(({ role }) => role === 'vision');
-}
-
-/** Judges, and models that see and can judge too. */
-export function knownJudges(): readonly ModelSpec[] {
-  return knownModels().filter(({ role, alsoJudges }) => role === 'judge' || alsoJudges === true);
-}
-
 export function modelById(id: string): ModelSpec | undefined {
   return byId.get(id);
 }

@@ -10,16 +10,19 @@ import { DescribedState } from './described.svelte';
 import { DeviceState } from './device.svelte';
 import { ExportState } from './export.svelte';
 import { ForgetState } from './forget.svelte';
+import { HubAccessState } from './hub-access.svelte';
 import { megabytes } from './freed-text';
 import { modelName } from '../models/registry';
 import { restartText } from './restart-text';
 import { ImagesState } from './images.svelte';
+import { ModelsState } from './models.svelte';
 import { Notices, STAYS, UNDO_MS } from './notices.svelte';
 import { RunState } from './run.svelte';
 import { RunsState } from './runs.svelte';
 import { SelfTestsState } from './self-tests.svelte';
 import { SettingsState } from './settings.svelte';
 import { SetupState } from './setup.svelte';
+import type { Shelf, ShelfDependencies } from './shelf.svelte';
 import { StorageState } from './storage.svelte';
 import { Tabs, type TabNews } from './tabs';
 import { ViewState } from './view.svelte';
@@ -42,20 +45,36 @@ export class AppState {
   readonly runs = new RunsState();
   readonly forget: ForgetState;
   readonly storage: StorageState;
+  readonly models: ModelsState;
+  readonly hubAccess: HubAccessState;
+  readonly #weights: ShelfDependencies['weights'];
+  readonly #onChange: () => void;
   readonly #tabs = new Tabs((news) => void this.#hear(news));
   #isOpen = $state(false);
+  #shelf = $state.raw<Shelf | null>(null);
 
   constructor(
     ports: EnginePorts,
     inspect: (blob: Blob) => Promise<InspectedImage>,
-    stopBackground: () => void = () => undefined,
+    {
+      weights,
+      access,
+      stopBackground = () => undefined,
+    }: {
+      readonly weights: ShelfDependencies['weights'];
+      readonly access: HubAccessState;
+      readonly stopBackground?: () => void;
+    },
   ) {
+    this.hubAccess = access;
+    this.#weights = weights;
     this.settings = new SettingsState(({ code }) => {
       this.notices.show({ text: `Your settings could not be saved (${code}).`, tone: 'error' });
     });
     this.images = new ImagesState(inspect, this.notices, (sha256) => this.runs.has(sha256));
     this.described = new DescribedState(this.settings, this.images, this.runs);
-    this.setup = new SetupState(this.settings, this.images, this.notices, this.described);
+    this.models = new ModelsState(this.runs);
+    this.setup = new SetupState(this);
     this.selfTests = new SelfTestsState({ ports, device: this.device, settings: this.settings });
     this.run = new RunState({
       ports: this.selfTests.ports,
@@ -76,7 +95,9 @@ export class AppState {
       this.#tabs.tell('changed');
       void this.device.refreshStorage();
       if (this.storage.usage !== null) void this.storage.measure();
+      void this.models.refresh().catch(() => undefined);
     };
+    this.#onChange = onChange;
     this.forget = new ForgetState({ notices, runs, images, run, view, onChange });
     this.storage = new StorageState({
       images,
@@ -106,8 +127,10 @@ export class AppState {
     let goOn: () => Promise<void> = () => Promise.resolve();
     try {
       await this.settings.load();
+      await this.hubAccess.load();
       await this.images.load();
       await this.runs.load();
+      await this.models.load();
       if (!this.settings.value.welcomed) {
         await this.addSamples('initial');
         this.settings.change({ welcomed: true });
@@ -123,10 +146,24 @@ export class AppState {
       this.#isOpen = true;
     }
     await probing;
+    if (this.settings.value.downloads.length > 0) (await this.openShelf()).downloads.resume();
     await this.selfTests.load([...this.setup.visionModels, ...this.setup.judgeModels]);
     await goOn();
     this.forget.open();
     await this.#tabs.whenAlone(() => this.forget.sweep());
+  }
+
+  /** The full-size models; null until somebody has asked for them. */
+  get shelf(): Shelf | null {
+    return this.#shelf;
+  }
+
+  async openShelf(): Promise<Shelf> {
+    const { Shelf } = await import('./shelf.svelte');
+    const { models, settings, setup, device, hubAccess: access } = this;
+    const deps = { weights: this.#weights, access, models, settings, setup, device };
+    this.#shelf ??= new Shelf({ ...deps, onChange: this.#onChange });
+    return this.#shelf;
   }
 
   /** Says what was freed when everything was forgotten just before. */
@@ -143,6 +180,7 @@ export class AppState {
     }
     await this.runs.load();
     await this.images.load();
+    await this.models.load();
     const { board } = this.run;
     if (board === null || this.forget.isBusy) return;
     const now = this.runs.list.find(({ id }) => id === board.run.id);
@@ -253,6 +291,7 @@ export class AppState {
 
   /** Starts the run and gives its results the room. */
   async describe(): Promise<void> {
+    this.view.closeModels();
     this.view.closeSetup();
     await this.run.start();
   }

@@ -2,6 +2,7 @@ import { newId } from '../core/id';
 import type { Prompt } from '../core/prompts';
 import type { Run, RunModel } from '../core/run';
 import { NO_WISHES, wishText, type Wishes } from '../core/wishes';
+import { precisionName } from '../models/parts';
 import type { ModelSpec } from '../models/spec';
 import type { DeviceState } from './device.svelte';
 import type { SettingsState } from './settings.svelte';
@@ -42,11 +43,10 @@ export function planRun({
 }
 
 /** @param wishes what is wished of its answers; what the model can't follow is not asked for */
-export function toRunModel(
-  { id, revision, precision, follows }: ModelSpec,
-  wishes: Wishes,
-): RunModel {
+export function toRunModel(spec: ModelSpec, wishes: Wishes): RunModel {
+  const { id, revision, follows } = spec;
   const alsoAsked = wishText(wishes, follows);
+  const precision = precisionName(spec);
   return { id, revision, precision, ...(alsoAsked === '' ? {} : { alsoAsked }) };
 }
 

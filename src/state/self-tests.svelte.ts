@@ -12,6 +12,7 @@ import { NO_WISHES } from '../core/wishes';
 import { testJudge, testVision } from '../engine/self-test';
 import type { VisionPort } from '../engine/runner/types';
 import { modelById } from '../models/registry';
+import { precisionName } from '../models/parts';
 import { modelBytes, type ModelSpec } from '../models/spec';
 import { savedSelfTest, saveSelfTest } from '../storage/self-tests';
 import type { DeviceState } from './device.svelte';
@@ -143,8 +144,9 @@ export class SelfTestsState {
     await saveSelfTest(subject, result);
   }
 
-  #subject({ id, revision, precision }: ModelSpec): SelfTestSubject {
-    return { modelId: id, revision, precision, device: this.device() };
+  #subject(spec: ModelSpec): SelfTestSubject {
+    const { id, revision } = spec;
+    return { modelId: id, revision, precision: precisionName(spec), device: this.device() };
   }
 
   #target(spec: ModelSpec): LoadTarget {

@@ -6,10 +6,12 @@ import type { Prompt } from '../core/prompts';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
 import type { JudgeMode, Run } from '../core/run';
 import { NO_WISHES, type Wishes } from '../core/wishes';
+import { precisionName } from '../models/parts';
 import type { ModelSpec } from '../models/spec';
-import { JUDGE_MODELS, VISION_MODELS } from '../models/registry';
+import { VISION_MODELS } from '../models/registry';
 import type { DescribedState } from './described.svelte';
 import type { ImagesState } from './images.svelte';
+import type { ModelsState } from './models.svelte';
 import type { Notices } from './notices.svelte';
 import type { SettingsState } from './settings.svelte';
 
@@ -25,6 +27,16 @@ export interface PlanSize {
   readonly prompts: number;
   readonly descriptions: number;
   readonly verdicts: number;
+  /** Of the chosen models' files; null before it is known what is here. */
+  readonly toDownloadBytes: number | null;
+}
+
+interface Dependencies {
+  readonly settings: SettingsState;
+  readonly images: ImagesState;
+  readonly notices: Notices;
+  readonly described: DescribedState;
+  readonly models: ModelsState;
 }
 
 /** The choices of the set-up column, as the screens show them. */
@@ -33,21 +45,22 @@ export class SetupState {
   readonly #images: ImagesState;
   readonly #notices: Notices;
   readonly #described: DescribedState;
+  readonly #models: ModelsState;
 
-  constructor(
-    settings: SettingsState,
-    images: ImagesState,
-    notices: Notices,
-    described: DescribedState,
-  ) {
+  constructor({ settings, images, notices, described, models }: Dependencies) {
     this.#settings = settings;
     this.#images = images;
     this.#notices = notices;
     this.#described = described;
+    this.#models = models;
   }
 
-  readonly visionModels: readonly ModelSpec[] = VISION_MODELS;
-  readonly judgeModels: readonly ModelSpec[] = JUDGE_MODELS;
+  get visionModels(): readonly ModelSpec[] {
+    return this.#models.vision;
+  }
+  get judgeModels(): readonly ModelSpec[] {
+    return this.#models.judges;
+  }
 
   readonly prompts: readonly Prompt[] = $derived.by(() => [
     ...PREDEFINED_PROMPTS,
@@ -58,7 +71,7 @@ export class SetupState {
     const { modelIds } = this.#settings.value;
     return modelIds === null
       ? VISION_MODELS
-      : VISION_MODELS.filter(({ id }) => modelIds.includes(id));
+      : this.visionModels.filter(({ id }) => modelIds.includes(id));
   });
 
   readonly chosenPrompts: readonly Prompt[] = $derived.by(() =>
@@ -66,7 +79,7 @@ export class SetupState {
   );
 
   readonly chosenJudge: ModelSpec | null = $derived.by(
-    () => JUDGE_MODELS.find(({ id }) => id === this.#settings.value.judgeId) ?? null,
+    () => this.judgeModels.find(({ id }) => id === this.#settings.value.judgeId) ?? null,
   );
 
   /** The pictures that a run would describe. */
@@ -90,7 +103,19 @@ export class SetupState {
       prompts,
       descriptions: images * models * prompts,
       verdicts: this.chosenJudge === null ? 0 : images,
+      toDownloadBytes: this.#toDownloadBytes,
     };
+  });
+
+  readonly #toDownloadBytes: number | null = $derived.by(() => {
+    const { chosenModels, chosenJudge } = this;
+    const specs = chosenJudge === null ? chosenModels : [...chosenModels, chosenJudge];
+    // A model that also judges is fetched once.
+    const distinct = new Map(specs.map((spec) => [spec.id, spec]));
+    return [...distinct.values()].reduce<number | null>((sum, spec) => {
+      const missing = this.#models.missingBytes(spec);
+      return sum === null || missing === null ? null : sum + missing;
+    }, 0);
   });
 
   /** What keeps a run from starting, in the order of the set-up. */
@@ -110,7 +135,7 @@ export class SetupState {
     this.#settings.change({
       modelIds: models
         .map(({ id }) => id)
-        .filter((id) => VISION_MODELS.some((spec) => spec.id === id)),
+        .filter((id) => this.visionModels.some((spec) => spec.id === id)),
       customPrompts: [...customPrompts, ...prompts.filter(({ id }) => !known.has(id))],
       promptIds: prompts.map(({ id }) => id),
       judgeId: judge?.id ?? null,
@@ -124,9 +149,12 @@ export class SetupState {
 
   /** Makes the choices of a manifest; what could not be as it was is said in sentences. */
   adopt(manifest: RunManifest): readonly string[] {
-    const { visionModels, judgeModels, prompts } = this;
-    const makeId = () => `custom-${newId()}`;
-    const adopted = adoptManifest(manifest, { visionModels, judgeModels, prompts }, makeId);
+    const known = {
+      visionModels: this.visionModels.map(asRunNamesIt),
+      judgeModels: this.judgeModels.map(asRunNamesIt),
+      prompts: this.prompts,
+    };
+    const adopted = adoptManifest(manifest, known, () => `custom-${newId()}`);
     const { modelIds, promptIds, judgeId, judgeMode, decode, wishes, precision } = adopted;
     this.#settings.change({
       modelIds: [...modelIds],
@@ -148,6 +176,15 @@ export class SetupState {
   toggleModel(id: string): void {
     const chosen = this.chosenModels.map((spec) => spec.id);
     this.#settings.change({ modelIds: toggled(chosen, id) });
+  }
+
+  addModel(id: string): void {
+    const chosen = this.chosenModels.map((spec) => spec.id);
+    this.chooseModels([...new Set([...chosen, id])]);
+  }
+
+  chooseModels(ids: readonly string[]): void {
+    this.#settings.change({ modelIds: [...ids] });
   }
 
   togglePrompt(id: string): void {
@@ -209,6 +246,10 @@ export class SetupState {
       },
     });
   }
+}
+
+function asRunNamesIt(spec: ModelSpec) {
+  return { ...spec, precision: precisionName(spec) };
 }
 
 function toggled(list: readonly string[], id: string): string[] {

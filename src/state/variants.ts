@@ -1,8 +1,15 @@
 import { fits, totalBytes, type DeviceLimits, type Fit, type FitModel } from '../core/device-fit';
 import type { Device } from '../core/run';
 import type { Variant } from '../core/ways-out';
-import { bytesOfParts, precisionOfParts } from '../models/parts';
+import type { DeviceKind } from '../models/hub-model';
+import { bytesOfParts, precisionName, precisionOfParts } from '../models/parts';
 import type { ModelSpec } from '../models/spec';
+
+/** What decides the precision of a model on a device. */
+export function deviceKind(device: Device, limits: DeviceLimits | null): DeviceKind {
+  if (device === 'wasm' || limits === null || limits.webgpu.kind === 'none') return 'wasm';
+  return limits.webgpu.shaderF16 ? 'webgpu-f16' : 'webgpu';
+}
 
 function fitModel(spec: ModelSpec): FitModel {
   const model = {
@@ -27,7 +34,7 @@ export function variantsOf(spec: ModelSpec, limits: DeviceLimits | null): Varian
   if (limits === null) return [];
   const model = fitModel(spec);
   return (['webgpu', 'wasm'] as const).map((device) => ({
-    precision: spec.precision,
+    precision: precisionName(spec),
     device,
     bytes: totalBytes(model),
     fit: fits(model, device, limits),

@@ -10,8 +10,20 @@ export class ViewState {
   imageId = $state<string | null>(null);
   phoneTab = $state<PhoneTab>('pictures');
   setup = $state<SetupFold>('auto');
+  /** The full-size models stand where the pictures are. */
+  showsModels = $state(false);
+
+  openModels(): void {
+    this.closeImage();
+    this.showsModels = true;
+  }
+
+  closeModels(): void {
+    this.showsModels = false;
+  }
 
   openImage(id: string): void {
+    this.showsModels = false;
     this.imageId = id;
     this.phoneTab = 'result';
   }

@@ -37,6 +37,10 @@ const settingsSchema = v.object({
   }),
   /** Pictures with a text file beside them, or a verdict in a kept run, are left out of a new run. */
   skipDescribed: v.fallback(v.boolean(), false),
+  /** Models of the Hub that were being fetched when the page was closed. */
+  downloads: v.fallback(v.array(v.string()), []),
+  /** Also repositories of the Hub that nobody has tried here may be fetched. */
+  allowsAnyRepository: v.fallback(v.boolean(), false),
   sampling: v.fallback(samplingSchema, DEFAULT_DECODE.sampling),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   runId: v.fallback(v.nullable(v.string()), null),

@@ -16,6 +16,7 @@ export const FASTVLM_0_5B: HubModel = {
   },
   licence: APPLE_RESEARCH,
   summary: 'Very quick to look at large pictures; short descriptions.',
+  goodAt: [],
   trouble: ['Its licence allows research only.'],
   follows: FOLLOWS_LENGTH,
 };

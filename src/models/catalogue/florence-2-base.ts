@@ -15,6 +15,7 @@ export const FLORENCE_2_BASE: HubModel = {
   },
   licence: MIT,
   summary: 'Captions, lists of objects and printed text, quickly; it knows tasks, not questions.',
+  goodAt: ['text', 'counts'],
   trouble: [
     'Each prompt is mapped to the task that comes nearest, so prompts of your own all get its longest description.',
     'It cannot be asked yes or no about claims.',

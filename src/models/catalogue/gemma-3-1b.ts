@@ -15,6 +15,7 @@ export const GEMMA_3_1B: HubModel = {
   },
   licence: GEMMA,
   summary: 'A small fluent judge.',
+  goodAt: [],
   trouble: [],
   judgeBudget: { maxSubjects: 16, maxWordsPerDescription: 100, maxDescriptionsPerModel: 2 },
 };

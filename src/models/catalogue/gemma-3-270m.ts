@@ -15,6 +15,7 @@ export const GEMMA_3_270M: HubModel = {
   },
   licence: GEMMA,
   summary: 'The smallest judge of the list.',
+  goodAt: [],
   trouble: ['Models of this size drop and invent facts; the claims stay as weighed.'],
   judgeBudget: { maxSubjects: 12, maxWordsPerDescription: 60, maxDescriptionsPerModel: 1 },
 };

@@ -17,6 +17,7 @@ export const GEMMA_3N_E2B: HubModel = {
   broken: ['q4f16'],
   licence: GEMMA,
   summary: 'Detailed descriptions in many languages; also hears, which is not used here.',
+  goodAt: ['detail'],
   trouble: [
     'It is too large for the memory that the CPU has in a browser.',
     'At 4 bits with 16-bit numbers it does not start.',

@@ -16,6 +16,7 @@ export const GEMMA_4_E4B: HubModel = {
   },
   licence: APACHE,
   summary: 'Detailed descriptions and reasoning in many languages; a strong judge.',
+  goodAt: ['detail', 'text'],
   trouble: [
     'It is too large for the memory that the CPU has in a browser.',
     'Without a picture it has given empty answers at 4 bits with 16-bit numbers.',

@@ -15,5 +15,7 @@ export const GLM_OCR: HubModel = {
   },
   licence: MIT,
   summary: 'Reads text in pictures and documents; it does not describe scenes.',
+  goodAt: ['text'],
+  onlyReads: true,
   trouble: ['Every prompt of this app makes it read; it cannot be asked yes or no.'],
 };

@@ -15,5 +15,6 @@ export const GRANITE_4_1B: HubModel = {
   },
   licence: APACHE,
   summary: 'A judge that keeps to the form, in twelve languages.',
+  goodAt: [],
   trouble: [],
 };

@@ -15,6 +15,7 @@ export const GRANITE_4_350M: HubModel = {
   },
   licence: APACHE,
   summary: 'A very small judge that keeps to the form.',
+  goodAt: [],
   trouble: ['Models of this size drop and invent facts; the claims stay as weighed.'],
   judgeBudget: { maxSubjects: 12, maxWordsPerDescription: 60, maxDescriptionsPerModel: 1 },
 };

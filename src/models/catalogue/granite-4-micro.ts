@@ -15,5 +15,6 @@ export const GRANITE_4_MICRO: HubModel = {
   },
   licence: APACHE,
   summary: 'The largest Granite judge.',
+  goodAt: [],
   trouble: [],
 };

@@ -17,6 +17,8 @@ export const GRANITE_DOCLING: HubModel = {
   licence: APACHE,
   summary:
     'Turns pages into text with their headings, lists and tables; for documents, not for scenes.',
+  goodAt: ['text'],
+  onlyReads: true,
   trouble: ['At 4 bits with 16-bit numbers its answers are garbled.'],
   picture: { isTiled: true },
 };

@@ -20,6 +20,7 @@ export const LFM2_5_VL_450M: HubModel = {
   },
   licence: LFM,
   summary: 'As LFM2-VL, newer.',
+  goodAt: [],
   trouble: ['Its licence ends for companies above 10 million dollars of revenue.'],
   follows: FOLLOWS_LENGTH,
   picture: { isTiled: false },

@@ -20,6 +20,7 @@ export const LFM2_VL_450M: HubModel = {
   },
   licence: LFM,
   summary: 'Quick descriptions in a sentence or two, made for small devices.',
+  goodAt: [],
   trouble: ['Its licence ends for companies above 10 million dollars of revenue.'],
   follows: FOLLOWS_LENGTH,
   picture: { isTiled: false },

@@ -15,6 +15,7 @@ export const LLAMA_3_2_1B: HubModel = {
   },
   licence: LLAMA,
   summary: 'A fluent judge in English and seven more languages.',
+  goodAt: [],
   trouble: [],
   judgeBudget: { maxSubjects: 16, maxWordsPerDescription: 100, maxDescriptionsPerModel: 2 },
 };

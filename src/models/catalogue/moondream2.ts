@@ -19,6 +19,7 @@ export const MOONDREAM2: HubModel = {
   },
   licence: APACHE,
   summary: 'Answers questions about pictures in a sentence or two; an early version of 2024.',
+  goodAt: ['counts'],
   trouble: [
     'It is slow for its size.',
     'Its own recipes stopped working in 2025: it needs 729 image tokens, which this app counts out.',

@@ -15,5 +15,6 @@ export const PHI_3_5_MINI: HubModel = {
   },
   licence: MIT,
   summary: 'A careful judge, large for a browser.',
+  goodAt: [],
   trouble: ['It may need shader-f16: for other devices its repository may have no files.'],
 };

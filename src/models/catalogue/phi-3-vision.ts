@@ -16,6 +16,7 @@ export const PHI_3_VISION: HubModel = {
   },
   licence: MIT,
   summary: 'Careful descriptions, charts and text in English.',
+  goodAt: ['detail', 'text'],
   trouble: [
     'It has run out of memory on graphics cards with 8 GB.',
     'On the CPU 4-bit weights are several times slower than 8-bit ones.',

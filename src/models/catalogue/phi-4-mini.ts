@@ -15,5 +15,6 @@ export const PHI_4_MINI: HubModel = {
   },
   licence: MIT,
   summary: 'A careful judge in many languages, large for a browser.',
+  goodAt: [],
   trouble: ['Its repository is made for graphics devices with 16-bit numbers.'],
 };

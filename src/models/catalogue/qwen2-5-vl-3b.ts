@@ -16,6 +16,7 @@ export const QWEN2_5_VL_3B: HubModel = {
   },
   licence: QWEN_RESEARCH,
   summary: 'Detailed descriptions, documents and tables in many languages; a strong judge.',
+  goodAt: ['detail', 'text', 'counts'],
   trouble: [
     'Its licence allows research only.',
     'Penalties for repetition have damaged repeated labels; none is used here.',

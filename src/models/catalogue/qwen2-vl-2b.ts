@@ -16,6 +16,7 @@ export const QWEN2_VL_2B: HubModel = {
   },
   licence: APACHE,
   summary: 'Detailed descriptions, reads text in many languages, follows what it is asked.',
+  goodAt: ['detail', 'text'],
   trouble: ['It is heavier than its name says: look at its size first.'],
   follows: FOLLOWS_ALL,
 };

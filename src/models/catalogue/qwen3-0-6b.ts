@@ -15,6 +15,7 @@ export const QWEN3_0_6B: HubModel = {
   },
   licence: APACHE,
   summary: 'A small judge that follows instructions in many languages.',
+  goodAt: [],
   trouble: ['It thinks aloud unless told not to; it is told.'],
   judgeBudget: { maxSubjects: 16, maxWordsPerDescription: 100, maxDescriptionsPerModel: 2 },
 };

@@ -15,5 +15,6 @@ export const QWEN3_1_7B: HubModel = {
   },
   licence: APACHE,
   summary: 'A judge that weighs and writes well for its size.',
+  goodAt: [],
   trouble: ['It thinks aloud unless told not to; it is told.'],
 };

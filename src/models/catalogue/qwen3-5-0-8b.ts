@@ -17,6 +17,7 @@ export const QWEN3_5_0_8B: HubModel = {
   broken: ['q4f16'],
   licence: APACHE,
   summary: 'Sees and reasons in many languages; small enough for laptops.',
+  goodAt: ['detail'],
   trouble: [
     'It needs WebGPU: one of its operators does not exist on the CPU.',
     'At 4 bits with 16-bit numbers it has failed to start.',

@@ -17,6 +17,7 @@ export const QWEN3_5_2B: HubModel = {
   broken: ['q4f16'],
   licence: APACHE,
   summary: 'Sees and reasons in many languages; a good judge too.',
+  goodAt: ['detail', 'text'],
   trouble: [
     'It needs WebGPU: one of its operators does not exist on the CPU.',
     'At 4 bits with 16-bit numbers it has failed to start.',

@@ -16,6 +16,7 @@ export const QWEN3_VL_2B: HubModel = {
   },
   licence: APACHE,
   summary: 'Detailed descriptions and text in many languages, newer than Qwen2.5-VL.',
+  goodAt: ['detail', 'text', 'counts'],
   trouble: ['It has been slow on pages full of text, and ran in circles on tables.'],
   follows: FOLLOWS_ALL,
 };

@@ -15,5 +15,6 @@ export const SMOLLM2_1_7B: HubModel = {
   },
   licence: APACHE,
   summary: 'A plain judge in English.',
+  goodAt: [],
   trouble: [],
 };

@@ -15,6 +15,7 @@ export const SMOLLM2_360M: HubModel = {
   },
   licence: APACHE,
   summary: 'A very small judge: it often copies where it should fuse.',
+  goodAt: [],
   trouble: ['Models of this size drop and invent facts; the claims stay as weighed.'],
   judgeBudget: { maxSubjects: 12, maxWordsPerDescription: 60, maxDescriptionsPerModel: 1 },
 };

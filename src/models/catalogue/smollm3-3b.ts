@@ -15,5 +15,6 @@ export const SMOLLM3_3B: HubModel = {
   },
   licence: APACHE,
   summary: 'A judge in six European languages.',
+  goodAt: [],
   trouble: ['It thinks aloud unless told not to; it is told.'],
 };

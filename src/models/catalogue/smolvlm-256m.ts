@@ -16,6 +16,7 @@ export const SMOLVLM_256M: HubModel = {
   licence: APACHE,
   summary:
     'The smallest that sees in general: short descriptions of plain scenes, on almost any device.',
+  goodAt: [],
   trouble: [
     'It keeps poorly to lists, tables and other forms.',
     'Chrome on Android has crashed with it on WebGPU.',

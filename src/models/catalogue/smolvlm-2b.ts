@@ -16,6 +16,7 @@ export const SMOLVLM_2B: HubModel = {
   },
   licence: APACHE,
   summary: 'Detailed descriptions and documents, for its size with little memory.',
+  goodAt: ['detail', 'text'],
   trouble: ['Chrome on Android has crashed with it on WebGPU.'],
   follows: FOLLOWS_LENGTH,
   picture: { isTiled: false },

@@ -16,6 +16,7 @@ export const SMOLVLM_500M: HubModel = {
   },
   licence: APACHE,
   summary: 'Small and quick: descriptions of plain scenes and large print.',
+  goodAt: [],
   trouble: [
     'It keeps poorly to lists, tables and other forms.',
     'Chrome on Android has crashed with it on WebGPU.',

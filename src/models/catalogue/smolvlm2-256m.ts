@@ -15,6 +15,7 @@ export const SMOLVLM2_256M: HubModel = {
   },
   licence: APACHE,
   summary: 'The second smallest SmolVLM, trained on pictures of videos too.',
+  goodAt: [],
   trouble: ['It keeps poorly to lists, tables and other forms.'],
   picture: { isTiled: false },
 };

@@ -16,6 +16,7 @@ export const SMOLVLM2_2B: HubModel = {
   },
   licence: APACHE,
   summary: 'Detailed descriptions, documents and pictures of videos.',
+  goodAt: ['detail', 'text'],
   trouble: ['Whether its repository has files for the browser is only known when it is asked.'],
   follows: FOLLOWS_LENGTH,
   picture: { isTiled: false },

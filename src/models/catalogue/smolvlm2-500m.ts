@@ -16,6 +16,7 @@ export const SMOLVLM2_500M: HubModel = {
   },
   licence: APACHE,
   summary: 'Small and quick, trained on pictures of videos too.',
+  goodAt: [],
   trouble: ['It keeps poorly to lists, tables and other forms.'],
   follows: FOLLOWS_LENGTH,
   picture: { isTiled: false },

@@ -1,6 +1,7 @@
 import { modelBytes, type ModelFamily, type ModelSpec } from '../../models/spec';
 import type { DownloadProgress } from '../../core/download';
 import type { ModelActivity } from '../../engine/runner/types';
+import type { Shelf } from '../../state/shelf.svelte';
 import { formatBytes, formatDuration, formatPercent } from '../common/format';
 
 const FAMILIES: Record<ModelFamily, string> = {
@@ -79,6 +80,12 @@ export function activityText(activity: ModelActivity | undefined): string {
     case 'failed':
       return 'Failed';
   }
+}
+
+/** How far a model is on its way from the Hub; undefined where it is not under way. */
+export function fetched(shelf: Shelf | null, modelId: string): DownloadProgress | undefined {
+  const download = shelf?.downloads.of(modelId);
+  return download?.kind === 'running' ? (download.progress ?? undefined) : undefined;
 }
 
 /** How far a download is: bytes, and what a person who waits wants to know beside them. */

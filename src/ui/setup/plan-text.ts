@@ -1,9 +1,9 @@
 import type { MissingPart, PlanSize } from '../../state/setup.svelte';
-import { counted } from '../common/format';
+import { counted, formatBytes } from '../common/format';
 
-/** "3 pictures × 3 models × 3 prompts = 27 descriptions, 3 verdicts. 2 pictures skipped." */
+/** "3 pictures × 3 models × 3 prompts = 27 descriptions, 3 verdicts. 2 pictures skipped. 1.9 GB to download." */
 export function planText(plan: PlanSize): string {
-  const { images, skipped, models, prompts, descriptions, verdicts } = plan;
+  const { images, skipped, models, prompts, descriptions, verdicts, toDownloadBytes } = plan;
   const factors = [
     counted(images, 'picture'),
     counted(models, 'model'),
@@ -11,7 +11,11 @@ export function planText(plan: PlanSize): string {
   ].join(' × ');
   const product = `${factors} = ${counted(descriptions, 'description')}`;
   const sum = verdicts === 0 ? product : `${product}, ${counted(verdicts, 'verdict')}`;
-  return skipped === 0 ? sum : `${sum}. ${counted(skipped, 'picture')} skipped.`;
+  const more = [
+    ...(skipped === 0 ? [] : [`${counted(skipped, 'picture')} skipped`]),
+    ...(toDownloadBytes === null ? [] : [`${formatBytes(toDownloadBytes)} to download`]),
+  ];
+  return more.length === 0 ? sum : `${[sum, ...more].join('. ')}.`;
 }
 
 export const MISSING_TEXT: Record<MissingPart, string> = {

@@ -43,7 +43,7 @@ describe('a manifest', () => {
     const { modelIds, notes } = adopt({ visionModels: [named('two')] });
     expect(modelIds).toEqual(['two']);
     expect(notes).toEqual([
-      'The model “one” is not one of this app and was left out; choose another one.',
+      'The model “one” is not here and was left out; get it under “Full-size models”, or choose another one.',
     ]);
     expect(adopt({ visionModels: [] }).notes.at(-1)).toMatch(/^Choose at least one model/u);
   });
@@ -56,7 +56,7 @@ describe('a manifest', () => {
     expect(judgeId).toBeNull();
     expect(notes).toEqual([
       'Model one is another version by now (new q8 instead of r q8), so its texts may differ.',
-      'The model “judge” is not one of this app and was left out; choose another one.',
+      'The model “judge” is not here and was left out; get it under “Full-size models”, or choose another one.',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EMBEDDED_MODELS } from '../../../src/models/embedded';
-import { bytesOfParts, partOf, precisionOfParts } from '../../../src/models/parts';
+import { bytesOfParts, partOf, precisionName, precisionOfParts } from '../../../src/models/parts';
 
 test.each([
   ['onnx/model.onnx', 'model'],
@@ -36,4 +36,17 @@ test('graph and external data are counted together, other files not at all', () 
 test('every embedded model has parts', () => {
   for (const { files } of EMBEDDED_MODELS)
     expect(Object.keys(bytesOfParts(files)).length).toBeGreaterThan(0);
+});
+
+test('variants that differ in any part have different names, alike ones the same', () => {
+  expect(precisionName({ precision: 'q8' })).toBe('q8');
+  expect(precisionName({ precision: 'q4', parts: { a: 'q4', b: 'q4' } })).toBe('q4');
+  const mixed = {
+    vision_encoder: 'fp16',
+    embed_tokens: 'fp32',
+    decoder_model_merged: 'q4',
+  } as const;
+  expect(precisionName({ precision: 'q4', parts: mixed })).toBe(
+    'q4 (embed_tokens fp32, vision_encoder fp16)',
+  );
 });

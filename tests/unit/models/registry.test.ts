@@ -4,9 +4,7 @@ import { loadRequest } from '../../../src/models/load-request';
 import {
   addModels,
   canCheck,
-  knownJudges,
   knownModels,
-  knownVisionModels,
   modelById,
   modelName,
   MODELS,
@@ -45,12 +43,11 @@ afterEach(() => {
   removeModel(SPEC.id);
 });
 
-test('a model that was added has a name, a role and its checks, and is forgotten when removed', () => {
+test('a model that was added has a name and its checks, and is forgotten when removed', () => {
   expect(modelName(SPEC.id)).toBe(SPEC.id);
   addModels([SPEC]);
   expect(modelName(SPEC.id)).toBe('Something');
-  expect(knownVisionModels().at(-1)).toBe(SPEC);
-  expect(knownJudges().at(-1)).toBe(SPEC);
+  expect(knownModels().at(-1)).toBe(SPEC);
   expect(canCheck(SPEC.id, 'object')).toBe(false);
   removeModel(SPEC.id);
   expect(modelById(SPEC.id)).toBeUndefined();

@@ -1,8 +1,14 @@
 import type { InspectedImage } from '../../../src/core/protocol';
 import { AppError } from '../../../src/core/errors';
 import { AppState } from '../../../src/state/app.svelte';
+import { HubAccessState } from '../../../src/state/hub-access.svelte';
 import { savedRecords, saveRecords } from '../../../src/storage/journal';
 import type { FakeWorld } from '../engine/runner/fake-ports';
+
+const unreachable = () => Promise.reject(new AppError('network'));
+
+/** A page that never goes to the Hub. */
+const NO_HUB = { lookUp: unreachable, download: unreachable, whoAmI: unreachable };
 
 /** A page opened as after a reload; the workers are scripted by `world`, the disk is real. */
 export async function openPage(world: FakeWorld): Promise<AppState> {
@@ -23,6 +29,7 @@ export async function openPage(world: FakeWorld): Promise<AppState> {
       savedRecords,
     },
     () => Promise.reject<InspectedImage>(new AppError('image-empty')),
+    { weights: NO_HUB, access: new HubAccessState() },
   );
   await app.settings.load();
   if (!app.settings.value.welcomed) app.settings.change({ welcomed: true });

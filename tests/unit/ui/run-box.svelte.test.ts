@@ -12,6 +12,7 @@ const plan: PlanSize = {
   prompts: 3,
   descriptions: 27,
   verdicts: 3,
+  toDownloadBytes: null,
 };
 const idle = { active: false, onrun: vi.fn(), ongoto: vi.fn() };
 
@@ -48,4 +49,12 @@ test('what is skipped is counted, and a set-up with nothing else says what to do
   render(RunBox, { ...idle, ongoto, plan: { ...plan, images: 0, skipped: 3 }, missing: ['skip'] });
   await fireEvent.click(screen.getByRole('button', { name: /^Every picture is described/u }));
   expect(ongoto).toHaveBeenCalledExactlyOnceWith('skip');
+});
+
+test.each([
+  [0, '0 B to download'],
+  [1_900_000_000, '1.9 GB to download'],
+])('what is to be downloaded is said before it is', (toDownloadBytes, words) => {
+  render(RunBox, { ...idle, plan: { ...plan, toDownloadBytes }, missing: [] });
+  expect(screen.getByText(`27 descriptions, 3 verdicts. ${words}.`, { exact: false })).toBeTruthy();
 });
