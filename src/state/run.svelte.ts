@@ -1,63 +1,35 @@
 import type { DownloadProgress } from '../core/download';
-import { isAbort, toErrorData, type ErrorData } from '../core/errors';
-import { timeLeftMs, tokensPerSecond, unitsOf, type Pace } from '../core/progress';
-import { withDevices } from '../core/replan';
+import { toErrorData } from '../core/errors';
+import { timeLeftMs, tokensPerSecond } from '../core/progress';
 import type { Run } from '../core/run';
-import { runTask } from '../engine/runner/runner';
-import type { ModelActivity, RunTask } from '../engine/runner/types';
-import type { DeviceState } from './device.svelte';
+import type { ModelActivity } from '../engine/runner/types';
 import type { ImagesState } from './images.svelte';
-import { ModelWork, type EnginePorts } from './model-work.svelte';
 import { RunBoard } from './run-board.svelte';
-import { runEvents } from './run-events';
+import type { RunPhase } from './run-phase';
 import { planRun } from './run-plan';
-import { RunTab, settled, type Listener, type Sink } from './run-tab';
+import { RunTab, settled, type Listener } from './run-tab';
+import { isAllDone, RunWork, type WorkDependencies } from './run-work.svelte';
 import type { RunsState } from './runs.svelte';
-import type { SettingsState } from './settings.svelte';
 import type { SetupState } from './setup.svelte';
 
-export type RunPhase =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'running' }
-  /** Another tab works on it. */
-  | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'stopped' }
-  /** The machine's fault ended it; continuing is possible. */
-  | { readonly kind: 'broken'; readonly error: ErrorData }
-  | { readonly kind: 'finished' };
-
-interface Dependencies {
-  readonly ports: EnginePorts;
-  readonly settings: SettingsState;
+interface Dependencies extends WorkDependencies {
   readonly setup: SetupState;
   readonly images: ImagesState;
   readonly runs: RunsState;
-  readonly device: DeviceState;
-  /** A model's worker was replaced because of this. */
-  readonly onRestart?: (modelId: string, error: ErrorData) => void;
 }
 
 /** The run on screen: starts, stops, continues and shows it. */
 export class RunState {
   #board = $state.raw<RunBoard | null>(null);
   #phase = $state.raw<RunPhase>({ kind: 'none' });
-  #pace = $state.raw<Pace>({ finished: 0, elapsedMs: 0, newTokens: 0 });
-  readonly #work: ModelWork;
-  #controller: AbortController | undefined;
-  /** Tells the other tabs, while this one works. */
-  #telling: Pick<Sink, 'run'> | undefined;
-  /** How often more was asked of the run that is shown. */
-  #asked = 0;
-  /** What is to be done now where that is not everything: keys of cells. */
-  #only: Set<string> | undefined;
+  readonly #work: RunWork;
   /** Ends the following of another tab. */
   #following: AbortController | undefined;
   readonly #deps: Dependencies;
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
-    this.#work = new ModelWork(deps.ports);
+    this.#work = new RunWork(deps);
   }
 
   get board(): RunBoard | null {
@@ -71,18 +43,18 @@ export class RunState {
   }
   /** What each model's worker does now. */
   activity(modelId: string): ModelActivity | undefined {
-    return this.#work.activity(modelId);
+    return this.#work.models.activity(modelId);
   }
   /** Bytes of a model's weights on their way into the store; undefined when nothing is fetched. */
   weights(modelId: string): DownloadProgress | undefined {
-    return this.#work.weights(modelId);
+    return this.#work.models.weights(modelId);
   }
 
   readonly timeLeftMs: number | null = $derived.by(() =>
-    this.#board === null ? null : timeLeftMs(this.#board.progress, this.#pace),
+    this.#board === null ? null : timeLeftMs(this.#board.progress, this.#work.pace),
   );
 
-  readonly tokensPerSecond: number | null = $derived.by(() => tokensPerSecond(this.#pace));
+  readonly tokensPerSecond: number | null = $derived.by(() => tokensPerSecond(this.#work.pace));
 
   /**
    * Shows the run that was open before a reload.
@@ -127,7 +99,7 @@ export class RunState {
   async #show(run: Run): Promise<RunBoard> {
     const board = await RunBoard.open(await this.#deps.runs.latest(run));
     this.#board = board;
-    this.#pace = { finished: 0, elapsedMs: 0, newTokens: 0 };
+    this.#work.resetPace();
     for (const { sha256 } of run.images) void this.#deps.images.showThumbnail(sha256);
     this.#phase = { kind: isAllDone(board) ? 'finished' : 'stopped' };
     return board;
@@ -206,16 +178,14 @@ export class RunState {
     const run = await this.#deps.runs.change(board.run.id, change);
     const toDo = await board.extend(run);
     if (board !== this.#board) return;
-    if (!this.isActive) this.#only = only();
-    for (const key of toDo) this.#only?.add(key);
-    this.#asked += 1;
-    this.#telling?.run(run);
+    if (!this.isActive) this.#work.limitTo(only());
+    this.#work.add(run, toDo);
     if (!this.isActive) await this.#workOn(board);
   }
 
   /** Ends all workers; what was in flight waits again, what was finished stays. */
   stop(): void {
-    this.#controller?.abort();
+    this.#work.stop();
   }
 
   /** Works on the run, or follows the tab that does. */
@@ -226,66 +196,10 @@ export class RunState {
     const held = await tab.hold(async (taken) => {
       // What the other tab finished last may not have been heard yet.
       const own = takeOver ? await settled().then(() => this.#show(board.run)) : board;
-      await this.#workHere(own, tab, taken);
+      await this.#work.do(own, tab, taken, (phase) => (this.#phase = phase));
     }, takeOver);
     if (held !== 'done') await this.#follow(run);
     else if (this.#board?.run.id === run.id) this.#watch(run);
-  }
-
-  async #workHere(board: RunBoard, tab: RunTab, taken: AbortSignal): Promise<void> {
-    const controller = new AbortController();
-    this.#controller = controller;
-    taken.addEventListener('abort', () => controller.abort());
-    this.#phase = { kind: 'running' };
-    // After a reload a run that was stopped does not go on by itself, whatever was asked of it since.
-    this.#deps.settings.change({ runGoing: this.#only === undefined });
-    this.#work.clear();
-    const sink = tab.tell(board.sink);
-    this.#telling = sink;
-    const onPace = (pace: Pace) => (this.#pace = pace);
-    const events = runEvents(board, sink, onPace, (id, activity) => {
-      this.#work.does(id, activity);
-      if (activity.kind === 'restarting') this.#deps.onRestart?.(id, activity.error);
-    });
-    try {
-      let asked: number;
-      do {
-        asked = this.#asked;
-        await runTask(this.#task(board), this.#work.ports, events, controller.signal);
-      } while (asked !== this.#asked);
-      this.#phase = { kind: isAllDone(board) ? 'finished' : 'stopped' };
-    } catch (error) {
-      this.#phase = isAbort(error)
-        ? { kind: 'stopped' }
-        : { kind: 'broken', error: toErrorData(error) };
-    } finally {
-      // Where another tab has the run now, that one says when it is over.
-      if (!taken.aborted) {
-        sink.over();
-        this.#deps.settings.change({ runGoing: false });
-      }
-      this.#work.clear();
-      this.#controller = undefined;
-      this.#telling = undefined;
-      this.#only = undefined;
-      void this.#deps.device.refreshStorage();
-    }
-  }
-
-  /** What the run was planned for may be gone by now: another browser, no GPU, no isolation. */
-  #task(board: RunBoard): RunTask {
-    const { run } = board;
-    const { device: here, settings } = this.#deps;
-    const { device, threads, lanes } = here.plan(run.device, run.models.length, run.threads);
-    const cpu = here.plan('wasm', run.models.length, settings.value.threads).threads;
-    return {
-      run: { ...withDevices(run, (choice) => here.plan(choice, 1, 1).device), device, threads },
-      threadsOn: { wasm: device === 'wasm' ? threads : cpu, webgpu: 1 },
-      cells: board.cells,
-      settled: board.settled(),
-      lanes,
-      ...(this.#only === undefined ? {} : { only: this.#only }),
-    };
   }
 
   /** Follows the next tab that begins to work on the run while it only stands here. */
@@ -313,9 +227,4 @@ export class RunState {
     if (end === 'gone') await this.#workOn(board);
     else this.#watch(run);
   }
-}
-
-function isAllDone({ progress }: RunBoard): boolean {
-  const { settled, all } = unitsOf(progress);
-  return settled === all;
 }

@@ -1,0 +1,116 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { distinct, evidenceByImage } from '../core/again';
+import type { ImageItem } from '../core/image';
+import type { Run } from '../core/run';
+import type { Verdict, VerdictState } from '../core/verdict';
+import type { BoardCells } from './board-cells.svelte';
+import { savedVerdicts } from './kept-states';
+
+/** A verdict that another one has taken the place of, and what it was made from. */
+export interface PastVerdict {
+  readonly verdict: Verdict;
+  readonly cellKeys: readonly string[];
+}
+
+/** The verdicts of one run: how each stands, what it is made from, and those before it. */
+export class BoardVerdicts {
+  readonly #cells: BoardCells;
+  readonly #states = new SvelteMap<string, VerdictState>();
+  readonly #past = new SvelteMap<string, readonly PastVerdict[]>();
+
+  constructor(cells: BoardCells) {
+    this.#cells = cells;
+    const { judge, images } = cells.run;
+    if (judge !== null) for (const { id } of images) this.wait(id);
+  }
+
+  /** Undefined where the run has no judge. */
+  of(imageId: string): VerdictState | undefined {
+    return this.#states.get(imageId);
+  }
+
+  set(imageId: string, state: VerdictState): void {
+    this.#states.set(imageId, state);
+  }
+
+  wait(imageId: string): void {
+    this.#states.set(imageId, { status: 'waiting' });
+  }
+
+  all(): Iterable<VerdictState> {
+    return this.#states.values();
+  }
+
+  /** Ids of the images whose verdict has failed. */
+  failed(): string[] {
+    return [...this.#states].flatMap(([id, { status }]) => (status === 'failed' ? [id] : []));
+  }
+
+  /** Earlier verdicts on an image, newest first. */
+  past(imageId: string): readonly PastVerdict[] {
+    return this.#past.get(imageId) ?? [];
+  }
+
+  /** Reads the verdicts that are saved, by the evidence that they are made from; the last asked for stands. */
+  async open(images: readonly ImageItem[]): Promise<void> {
+    const { run } = this.#cells;
+    if (run.judge === null) return;
+    const evidences = images.map((image) => ({ image, evidences: this.#evidences(image.id) }));
+    const found = await savedVerdicts(run, evidences);
+    for (const [id, [current, ...past]] of found) {
+      if (current?.verdict !== undefined) {
+        this.#states.set(id, { status: 'done', verdict: current.verdict });
+      }
+      const readable = past.flatMap(({ verdict, cellKeys }) =>
+        verdict === undefined ? [] : [{ verdict, cellKeys }],
+      );
+      if (readable.length > 0 || this.#past.has(id)) this.#past.set(id, readable);
+    }
+  }
+
+  /** Keys of the described cells that verdicts on an image were made from, the current one's first. */
+  #evidences(imageId: string): (readonly string[])[] {
+    if (!this.isComplete(imageId)) return [];
+    const { run, isDone } = this.#cells;
+    const own = distinct(this.#cells.placesOf(imageId).flatMap(({ takes }) => takes)).filter(
+      ({ key, place }) => key === place,
+    );
+    const judged = (run.judgedAgain ?? []).filter((each) => each.imageId === imageId);
+    const all = [own.map(({ key }) => key), ...judged.map(({ cellKeys }) => cellKeys)];
+    return all.map((keys) => keys.filter(isDone)).reverse();
+  }
+
+  readonly #evidence = $derived.by(() => evidenceByImage(this.#cells.run, this.#cells.all));
+
+  /** Whether all that the verdict is made from is there, or has failed. */
+  isComplete(imageId: string): boolean {
+    return (this.#evidence.get(imageId) ?? []).every(({ key }) => {
+      const { status } = this.#cells.state(key);
+      return status === 'done' || status === 'failed';
+    });
+  }
+
+  /** Whether the verdict was made from other answers than those that stand now. */
+  isOutdated(imageId: string): boolean {
+    const { status } = this.of(imageId) ?? { status: 'waiting' };
+    if (status === 'waiting' || status === 'running') return false;
+    const evidence = (this.#evidence.get(imageId) ?? []).map(({ key }) => key);
+    return !isSameSet(evidence.filter(this.#cells.isDone), this.#cells.standingKeys(imageId));
+  }
+
+  /** Ids of the images that a changed run wants to have judged again. */
+  toJudge(before: Run, run: Run): Set<string> {
+    const again = run.judgedAgain?.slice(before.judgedAgain?.length ?? 0) ?? [];
+    const isNewJudge =
+      run.judge !== null && (run.earlierJudges?.length ?? 0) > (before.earlierJudges?.length ?? 0);
+    return new Set([...again.map(({ imageId }) => imageId), ...(isNewJudge ? this.failed() : [])]);
+  }
+
+  reopenFailed(): void {
+    for (const id of this.failed()) this.wait(id);
+  }
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return new Set(a).size === new Set(b).size && new Set([...a, ...b]).size === new Set(a).size;
+}

@@ -1,0 +1,133 @@
+import { isAbort, toErrorData, type ErrorData } from '../core/errors';
+import { unitsOf, type Pace } from '../core/progress';
+import { withDevices } from '../core/replan';
+import type { Run } from '../core/run';
+import { runTask } from '../engine/runner/runner';
+import type { RunTask } from '../engine/runner/types';
+import type { DeviceState } from './device.svelte';
+import { ModelWork, type EnginePorts } from './model-work.svelte';
+import type { RunBoard } from './run-board.svelte';
+import { runEvents } from './run-events';
+import type { RunPhase } from './run-phase';
+import type { RunTab, Sink } from './run-tab';
+import type { SettingsState } from './settings.svelte';
+
+const NO_PACE: Pace = { finished: 0, elapsedMs: 0, newTokens: 0 };
+
+export interface WorkDependencies {
+  readonly ports: EnginePorts;
+  readonly settings: SettingsState;
+  readonly device: DeviceState;
+  /** A model's worker was replaced because of this. */
+  readonly onRestart?: (modelId: string, error: ErrorData) => void;
+}
+
+/** The work on a run in this tab, from taking it up until it ends or is stopped. */
+export class RunWork {
+  readonly models: ModelWork;
+  readonly #deps: WorkDependencies;
+  #pace = $state.raw<Pace>(NO_PACE);
+  #controller: AbortController | undefined;
+  /** Tells the other tabs, while this one works. */
+  #telling: Pick<Sink, 'run'> | undefined;
+  /** How often more was asked of the run that is shown. */
+  #asked = 0;
+  /** What is to be done now where that is not everything: keys of cells. */
+  #only: Set<string> | undefined;
+
+  constructor(deps: WorkDependencies) {
+    this.#deps = deps;
+    this.models = new ModelWork(deps.ports);
+  }
+
+  get pace(): Pace {
+    return this.#pace;
+  }
+
+  /** Another run is shown: nothing is measured of it yet. */
+  resetPace(): void {
+    this.#pace = NO_PACE;
+  }
+
+  /** Ends all workers; what was in flight waits again, what was finished stays. */
+  stop(): void {
+    this.#controller?.abort();
+  }
+
+  /** Of a run that does not work now only this is to be done next; everything where undefined. */
+  limitTo(only: Set<string> | undefined): void {
+    this.#only = only;
+  }
+
+  /** More is to be done: now, where it works already, or when it works next. */
+  add(run: Run, toDo: Iterable<string>): void {
+    for (const key of toDo) this.#only?.add(key);
+    this.#asked += 1;
+    this.#telling?.run(run);
+  }
+
+  /** @param taken aborts when another tab takes the run over */
+  async do(
+    board: RunBoard,
+    tab: RunTab,
+    taken: AbortSignal,
+    onPhase: (phase: RunPhase) => void,
+  ): Promise<void> {
+    const controller = new AbortController();
+    this.#controller = controller;
+    taken.addEventListener('abort', () => controller.abort());
+    onPhase({ kind: 'running' });
+    // After a reload a run that was stopped does not go on by itself, whatever was asked of it since.
+    this.#deps.settings.change({ runGoing: this.#only === undefined });
+    this.models.clear();
+    const sink = tab.tell(board.sink);
+    this.#telling = sink;
+    const onPace = (pace: Pace) => (this.#pace = pace);
+    const events = runEvents(board, sink, onPace, (id, activity) => {
+      this.models.does(id, activity);
+      if (activity.kind === 'restarting') this.#deps.onRestart?.(id, activity.error);
+    });
+    try {
+      let asked: number;
+      do {
+        asked = this.#asked;
+        await runTask(this.#task(board), this.models.ports, events, controller.signal);
+      } while (asked !== this.#asked);
+      onPhase({ kind: isAllDone(board) ? 'finished' : 'stopped' });
+    } catch (error) {
+      onPhase(isAbort(error) ? { kind: 'stopped' } : { kind: 'broken', error: toErrorData(error) });
+    } finally {
+      // Where another tab has the run now, that one says when it is over.
+      if (!taken.aborted) {
+        sink.over();
+        this.#deps.settings.change({ runGoing: false });
+      }
+      this.models.clear();
+      this.#controller = undefined;
+      this.#telling = undefined;
+      this.#only = undefined;
+      void this.#deps.device.refreshStorage();
+    }
+  }
+
+  /** What the run was planned for may be gone by now: another browser, no GPU, no isolation. */
+  #task(board: RunBoard): RunTask {
+    const { run } = board;
+    const { device: here, settings } = this.#deps;
+    const { device, threads, lanes } = here.plan(run.device, run.models.length, run.threads);
+    const cpu = here.plan('wasm', run.models.length, settings.value.threads).threads;
+    return {
+      run: { ...withDevices(run, (choice) => here.plan(choice, 1, 1).device), device, threads },
+      threadsOn: { wasm: device === 'wasm' ? threads : cpu, webgpu: 1 },
+      cells: board.cells,
+      settled: board.settled(),
+      lanes,
+      ...(this.#only === undefined ? {} : { only: this.#only }),
+    };
+  }
+}
+
+export function isAllDone({ progress }: Pick<RunBoard, 'progress'>): boolean {
+  const { settled, all } = unitsOf(progress);
+  return settled === all;
+}
