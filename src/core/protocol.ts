@@ -164,7 +164,7 @@ export interface LookUpRequest {
   readonly repository: string;
   /** Branch, tag or commit. */
   readonly revision: string;
-  /** JSON files whose content is asked for; those that are not there are left out of the answer. */
+  /** JSON files whose content is asked for; those that are not there are left out of the answer, null stands for what is no JSON. */
   readonly configs: readonly string[];
 }
 

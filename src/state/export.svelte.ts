@@ -3,7 +3,7 @@ import type { Run } from '../core/run';
 import type { CaptionFrame, RunResults } from '../exports/results';
 import type { IfThere } from '../exports/write-folder';
 import type { Notices } from './notices.svelte';
-import { gatherProject, restoreProject, type Restored } from '../storage/project';
+import type { Restored } from '../storage/project';
 import { saveBlob } from './save-file';
 
 export type ExportFormat = 'jsonl' | 'csv' | 'txt';
@@ -90,6 +90,7 @@ export class ExportState {
   async saveProject(runs: readonly Run[]): Promise<void> {
     await this.#work(async () => {
       const { toProjectFile } = await import('../exports/project-file');
+      const { gatherProject } = await import('../storage/project');
       const name = runs.length === 1 ? fileName(runs[0]?.name ?? '') : 'runs';
       saveBlob(`${name}.vlmproject.zip`, await toProjectFile(await gatherProject(runs)));
     });
@@ -101,6 +102,7 @@ export class ExportState {
     this.#busy = true;
     try {
       const { fromProjectFile } = await import('../exports/project-file');
+      const { restoreProject } = await import('../storage/project');
       return await restoreProject(await fromProjectFile(file));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

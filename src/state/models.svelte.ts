@@ -17,15 +17,16 @@ export class ModelsState {
   }
 
   /** What was deleted is known still, for the runs that name it, but can't be chosen. */
-  readonly list: readonly ModelSpec[] = $derived.by(() => {
-    const leaving = this.#runs.forgotten.flatMap((one) =>
-      one.kind === 'weights' ? [one.modelId] : [],
-    );
-    return this.#known.filter(
+  readonly list: readonly ModelSpec[] = $derived.by(() =>
+    this.#known.filter(
       ({ id, source }) =>
-        source.kind === 'page' || !(this.#notWanted.includes(id) || leaving.includes(id)),
-    );
-  });
+        source.kind === 'page' || !(this.#notWanted.includes(id) || this.#leaving.includes(id)),
+    ),
+  );
+  /** Deleted, with an undo that stands still. */
+  readonly #leaving: readonly string[] = $derived.by(() =>
+    this.#runs.forgotten.flatMap((one) => (one.kind === 'weights' ? [one.modelId] : [])),
+  );
   readonly vision: readonly ModelSpec[] = $derived.by(() =>
     this.list.filter(({ role }) => role === 'vision'),
   );
@@ -42,7 +43,9 @@ export class ModelsState {
   /** Bytes of a model that are not here yet; null before the store was read. */
   missingBytes({ id, revision, files }: ModelSpec): number | null {
     if (this.#stored === null) return null;
-    const here = this.#stored.find((one) => one.modelId === id && one.revision === revision);
+    const here = this.#leaving.includes(id)
+      ? undefined
+      : this.#stored.find((one) => one.modelId === id && one.revision === revision);
     const missing = files.filter(({ path }) => here?.files.has(path) !== true);
     const bytes = missing.reduce((sum, file) => sum + file.bytes, 0);
     return Math.max(0, bytes - (missing.length === 0 ? 0 : (here?.partBytes ?? 0)));

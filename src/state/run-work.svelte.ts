@@ -2,7 +2,6 @@ import { isAbort, toErrorData, type ErrorData } from '../core/errors';
 import { unitsOf, type Pace } from '../core/progress';
 import { withDevices } from '../core/replan';
 import type { Run } from '../core/run';
-import { runTask } from '../engine/runner/runner';
 import type { RunTask } from '../engine/runner/types';
 import type { DeviceState } from './device.svelte';
 import { ModelWork, type EnginePorts } from './model-work.svelte';
@@ -91,6 +90,8 @@ export class RunWork {
       let asked: number;
       do {
         asked = this.#asked;
+        // Not needed for the first look at the page.
+        const { runTask } = await import('../engine/runner/runner');
         await runTask(this.#task(board), this.models.ports, events, controller.signal);
       } while (asked !== this.#asked);
       onPhase({ kind: isAllDone(board) ? 'finished' : 'stopped' });

@@ -9,7 +9,6 @@ import {
   type SelfTestSubject,
 } from '../core/self-test';
 import { NO_WISHES } from '../core/wishes';
-import { testJudge, testVision } from '../engine/self-test';
 import type { VisionPort } from '../engine/runner/types';
 import { modelById } from '../models/registry';
 import { precisionName } from '../models/parts';
@@ -19,6 +18,9 @@ import type { DeviceState } from './device.svelte';
 import type { EnginePorts } from './model-work.svelte';
 import { toRunModel } from './run-plan';
 import type { SettingsState } from './settings.svelte';
+
+/** Not needed for the first look at the page. */
+const tests = () => import('../engine/self-test');
 
 interface Dependencies {
   readonly ports: EnginePorts;
@@ -49,7 +51,7 @@ export class SelfTestsState {
           return picture && this.#vision(target, worker, picture, signal);
         }),
       tryJudge: (model, target, worker, signal) =>
-        this.#before(model, target, () => testJudge(worker, signal)),
+        this.#before(model, target, async () => (await tests()).testJudge(worker, signal)),
     };
   }
 
@@ -97,7 +99,7 @@ export class SelfTestsState {
       const result =
         'look' in worker
           ? await this.#vision(target, worker, await ports.selfTestPicture(), signal)
-          : await testJudge(worker, signal);
+          : await (await tests()).testJudge(worker, signal);
       await this.#keep(this.#subject(spec), result);
     } catch (error) {
       if (!isAbort(error)) this.#errors.set(spec.id, toErrorData(error));
@@ -133,6 +135,7 @@ export class SelfTestsState {
     const spec = modelById(target.modelId);
     const isCompared =
       target.device === 'webgpu' && spec !== undefined && modelBytes(spec) <= MOST_COMPARED_BYTES;
+    const { testVision } = await tests();
     if (!isCompared) return testVision({ worker, picture, signal });
     const { threads } = device.plan('wasm', 1, this.#deps.settings.value.threads);
     const cpu = { worker: ports.vision(), target: { ...target, device: 'wasm' as const, threads } };

@@ -42,11 +42,20 @@ export async function lookUp(
   for (const path of configs) {
     const file = files.find((each) => each.path === path);
     if (file === undefined) continue;
-    if (file.bytes > MAX_JSON_BYTES) throw new AppError('hub-unreadable', `${path} is too large`);
     const url = fileUrl(endpoint, info.repository, info.commit, path);
-    found[path] = (await askJson(url, options, 'file')).value;
+    found[path] = file.bytes > MAX_JSON_BYTES ? null : await askConfig(url, options);
   }
   return { ...info, files, configs: found };
+}
+
+/** Null where it is no JSON: that is the repository's fault, and whoever reads it says so. */
+async function askConfig(url: string, options: AskOptions): Promise<unknown> {
+  try {
+    return (await askJson(url, options, 'file')).value;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'hub-unreadable') return null;
+    throw error;
+  }
 }
 
 /** @throws AppError `token-refused` and others */

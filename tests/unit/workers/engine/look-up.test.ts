@@ -75,7 +75,6 @@ describe('lookUp', () => {
     ['a repository that is not there', 'owner/none', {}, 'repository-not-found'],
     ['the same with a token', 'owner/none', { token: 'hf_alice' }, 'repository-not-found'],
     ['a revision that is not there', ID, { revision: 'v9' }, 'revision-not-found'],
-    ['a configuration that is a page', ID, { configs: ['broken.json'] }, 'hub-unreadable'],
     ['a gated one without a token', 'owner/gated', { configs: ['config.json'] }, 'repository-gated'],
     ['a gated one, not let in', 'owner/gated', { configs: ['config.json'], token: 'hf_bob' }, 'repository-gated'],
     ['a gated one, a token that may not', 'owner/gated', { configs: ['config.json'], token: 'hf_narrow' }, 'token-too-narrow'],
@@ -83,6 +82,11 @@ describe('lookUp', () => {
   ])('%s', async (_, repository, part, code) => {
     expect(await codeOf(ask(repository, part))).toBe(code);
   }); // prettier-ignore
+
+  test('a configuration that is a page is told apart from one that is not there', async () => {
+    const { configs } = await ask(ID, { configs: ['broken.json', 'not-there.json'] });
+    expect(configs).toEqual({ 'broken.json': null });
+  });
 
   test.each<[string, Fault, ErrorCode | 'found']>([
     ['429 twice', { kind: 'rate-limited', stage: 'api', times: 2 }, 'found'],
