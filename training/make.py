@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -51,7 +52,7 @@ def python(*arguments: object) -> tuple[str, ...]:
 
 
 def stages() -> Iterator[Stage]:
-    """In the order in which they are begun, as far as they may: the longest chain (texts, the first voice, the others) first."""
+    """In the order in which they are begun, as far as they may: the longest (texts, the first voice, the others, the judge) first."""
     everybody = [*FAMILIES.values(), CONTROL]
     yield Stage(
         "texts",
@@ -75,6 +76,7 @@ def stages() -> Iterator[Stage]:
         # Yes and no take most of the first steps; descriptions are what the rest is for.
         steps = 5000 if key == first else 4000
         yield Stage(f"polish-{key}", (python("train_voice.py", key, "--steps", steps, "--polish"),), (f"voice-{key}",))
+    yield Stage("judge", (python("train_judge.py"),), ("tokenizer",))
     for family in everybody:
         yield Stage(f"draw-{family.key}", tuple(draw(family)))
     yield Stage("draw-signs", (tsx("draw-signs.ts", "train", 30000, "work/signs-train"), tsx("draw-signs.ts", "val", 800, "work/signs-val")))
@@ -88,7 +90,6 @@ def stages() -> Iterator[Stage]:
         needs = (f"limits-{family.key}", f"polish-{family.family}", *(("reader", "phrases") if family.reads else ()))
         commands = (python("export_model.py", family.key), python("measure.py", family.key))
         yield Stage(f"export-{family.key}", commands, needs)
-    yield Stage("judge", (python("train_judge.py"),), ("tokenizer",))
     yield Stage("check", (python("-m", "vlmkit.check"),), ("judge", *(f"export-{key}" for key in FAMILIES)))
     yield Stage("samples", (tsx("samples.ts", "../public/samples"),))
 
@@ -102,6 +103,8 @@ def draw(family: VisionFamily) -> Iterator[tuple[str, ...]]:
 def perform(chosen: list[Stage]) -> None:
     """Runs stages side by side, each as soon as those before it are done. A failed one ends everything."""
     waiting, running = list(chosen), dict[str, Running]()
+    # A terminated Python runs no `finally` by itself: the stages would go on alone.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("terminated"))
     try:
         keep_going(waiting, running)
     finally:
