@@ -1,4 +1,5 @@
 import { isAbort, toErrorData, type ErrorData } from '../core/errors';
+import { withPace } from '../core/pace-book';
 import { unitsOf, type Pace } from '../core/progress';
 import { withDevices } from '../core/replan';
 import type { Run } from '../core/run';
@@ -103,6 +104,9 @@ export class RunWork {
         sink.over();
         this.#deps.settings.change({ runGoing: false });
       }
+      const { finished: units, elapsedMs } = this.#pace;
+      const { settings } = this.#deps;
+      settings.change({ paces: withPace(settings.value.paces, board.run, { units, elapsedMs }) });
       this.models.clear();
       this.#controller = undefined;
       this.#telling = undefined;

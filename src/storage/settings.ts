@@ -37,6 +37,8 @@ const settingsSchema = v.object({
   }),
   /** Pictures with a text file beside them, or a verdict in a kept run, are left out of a new run. */
   skipDescribed: v.fallback(v.boolean(), false),
+  /** What descriptions and verdicts took, see `core/pace-book`. */
+  paces: v.fallback(v.record(v.string(), v.pipe(v.number(), v.minValue(0))), {}),
   /** Models of the Hub that were being fetched when the page was closed. */
   downloads: v.fallback(v.array(v.string()), []),
   /** Also repositories of the Hub that nobody has tried here may be fetched. */

@@ -4,6 +4,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { FIXTURES } from '../contract/fixtures';
 import { buildRepo, folderFiles, startHub, type FileSource, type Hub } from '../hub/index';
 import { App } from './app';
+import { look } from './axe';
 import { ModelsScreen } from './models-screen';
 
 const SEES = { id: 'HuggingFaceTB/SmolVLM-256M-Instruct', name: 'SmolVLM 256M' };
@@ -55,10 +56,14 @@ test('the recommended models come in one click, describe without the Hub, and go
   await expect(models.row(SEES.name)).toContainText('Fits this device');
   // Of a model that this Hub does not have its row says so; the others can be had.
   await expect(models.row('Moondream 2')).toContainText('The Hub has no such repository');
+  await look(page, 'Full-size models');
   await recommended.getByRole('button', { name: 'Get and use these' }).click();
   await models.isHere(SEES.name);
   await models.isHere(JUDGES.name);
   await expect(recommended).toContainText('all here');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await look(page, 'Full-size models, on a phone');
+  await page.setViewportSize({ width: 1280, height: 720 });
   await models.leave();
 
   hub.traffic.reset();
@@ -89,11 +94,7 @@ const BAD: readonly (readonly [name: string, pasted: string, says: RegExp])[] = 
   ['GGUF only', 'somebody/gguf', /GGUF only/u],
   ['an unknown architecture', 'somebody/unknown', /kind “brand_new” are not supported/u],
   ['external data missing', 'somebody/no-data', /incomplete: .*onnx_data is missing/u],
-  [
-    'a config that is HTML',
-    'somebody/html',
-    /does not say what kind of model it is/u,
-  ],
+  ['a config that is HTML', 'somebody/html', /does not say what kind of model it is/u],
   ['no tokenizer', 'somebody/no-tokenizer', /incomplete: it has no tokenizer\.json/u],
 ];
 

@@ -1,8 +1,8 @@
 import type { MissingPart, PlanSize } from '../../state/setup.svelte';
-import { counted, formatBytes } from '../common/format';
+import { counted, formatBytes, formatDuration } from '../common/format';
 
-/** "3 pictures × 3 models × 3 prompts = 27 descriptions, 3 verdicts. 2 pictures skipped. 1.9 GB to download." */
-export function planText(plan: PlanSize): string {
+/** "3 pictures × 3 models × 3 prompts = 27 descriptions, 3 verdicts. 2 pictures skipped. About 4 min. 1.9 GB to download." */
+export function planText(plan: PlanSize, expectedMs: number | null = null): string {
   const { images, skipped, models, prompts, descriptions, verdicts, toDownloadBytes } = plan;
   const factors = [
     counted(images, 'picture'),
@@ -13,6 +13,7 @@ export function planText(plan: PlanSize): string {
   const sum = verdicts === 0 ? product : `${product}, ${counted(verdicts, 'verdict')}`;
   const more = [
     ...(skipped === 0 ? [] : [`${counted(skipped, 'picture')} skipped`]),
+    ...(expectedMs === null ? [] : [`About ${formatDuration(expectedMs)}`]),
     ...(toDownloadBytes === null ? [] : [`${formatBytes(toDownloadBytes)} to download`]),
   ];
   return more.length === 0 ? sum : `${[sum, ...more].join('. ')}.`;

@@ -51,6 +51,11 @@ test('what is skipped is counted, and a set-up with nothing else says what to do
   expect(ongoto).toHaveBeenCalledExactlyOnceWith('skip');
 });
 
+test('how long it takes is said where it is known', () => {
+  render(RunBox, { ...idle, plan, missing: [], expectedMs: 240_000 });
+  expect(screen.getByText(/27 descriptions, 3 verdicts\. About 4 min\./u)).toBeTruthy();
+});
+
 test.each([
   [0, '0 B to download'],
   [1_900_000_000, '1.9 GB to download'],

@@ -84,8 +84,8 @@ describe('lookUp', () => {
   }); // prettier-ignore
 
   test('a configuration that is a page is told apart from one that is not there', async () => {
-    const { configs } = await ask(ID, { configs: ['broken.json', 'not-there.json'] });
-    expect(configs).toEqual({ 'broken.json': null });
+    const reply = await ask(ID, { configs: ['broken.json', 'not-there.json'] });
+    expect(reply).toMatchObject({ ok: true, value: { configs: { 'broken.json': null } } });
   });
 
   test.each<[string, Fault, ErrorCode | 'found']>([
