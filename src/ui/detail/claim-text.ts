@@ -1,5 +1,5 @@
 import type { Claim, ClaimKind, ClaimStanding, Statement } from '../../core/claims';
-import type { TracedSentence } from '../../core/verdict';
+import type { TracedSentence, Verdict } from '../../core/verdict';
 
 /** A statement as a person reads it: "2 × cat", "cat: black". */
 export function statementText({ kind, subject, value }: Statement): string {
@@ -27,6 +27,11 @@ export const STANDING_TEXT: Record<ClaimStanding, string> = {
   single: 'one voice',
   disputed: 'disputed',
 };
+
+/** What a sentence is called that no description supports. */
+export function addedText({ writtenBy }: Verdict): string {
+  return writtenBy === 'judge' ? 'added by the judge' : 'not in a description';
+}
 
 /** What a model answered when asked about the claim: probability of yes. */
 export function yesOf({ checks }: Claim, modelId: string): number | undefined {

@@ -2,6 +2,7 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
 import type { Claim } from '../../../src/core/claims';
 import type { Verdict } from '../../../src/core/verdict';
+import ClaimCard from '../../../src/ui/detail/ClaimCard.svelte';
 import ClaimsTable from '../../../src/ui/detail/ClaimsTable.svelte';
 import { LitClaims } from '../../../src/ui/detail/lit-claims.svelte';
 
@@ -80,6 +81,36 @@ test('what a model answered when asked stands beside what it said', () => {
   const checks = [{ modelId: MODELS[2] ?? '', yes: 0.034 }];
   const table = rows({ ...verdict, claims: claims.map((one) => ({ ...one, checks })) });
   expect(table[1]?.[4]?.replaceAll(/\s+/gu, ' ')).toBe('–not said , asked: yes 3 %');
+});
+
+test('what the judge added stands below the claims, and the marks are told', () => {
+  const invented = { text: 'It is Sunday.', claimIds: [], origin: 'added' as const };
+  const shown = { ...verdict, sentences: [...verdict.sentences, invented] };
+  expect(rows(shown).at(-1)).toEqual([
+    'sentence',
+    'It is Sunday.',
+    ...MODELS.map(() => '–not said'),
+    '–',
+    'added by the judge',
+    '3',
+  ]);
+  const legend = screen.getByLabelText('What the marks mean');
+  const terms = [...legend.querySelectorAll('dt')].map((term) => term.textContent.trim());
+  expect(terms).toEqual(['agreed', 'one voice', 'disputed', 'added by the judge']);
+});
+
+test('on a narrow screen each claim is a card that says the same', () => {
+  const checks = [{ modelId: MODELS[2] ?? '', yes: 0.034 }];
+  const one = { ...claims[2]!, checks };
+  render(ClaimCard, { claim: one, modelIds: MODELS, sentences: [1, 2], lit: false });
+  const [card, ...voices] = screen.getAllByRole('listitem');
+  expect(card?.textContent).toContain('one voice');
+  expect(card?.textContent).toContain('in sentences 1, 2');
+  expect(voices.map(({ textContent }) => textContent.replaceAll(/\s+/gu, ' ').trim())).toEqual([
+    '– Mini Qwen2-VL does not say it',
+    '– Mini Phi-3-V does not say it',
+    'Mini Moondream says it , asked: yes 3 %',
+  ]);
 });
 
 test('no claims is said, not shown as an empty table', () => {
