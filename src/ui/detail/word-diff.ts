@@ -23,9 +23,12 @@ const segmenter =
 /** What two texts differ in, word by word. White space that differs is no difference. */
 export function wordDiff(before: string, after: string): WordDiff {
   const changes = diffWords(before, after, segmenter && { intlSegmenter: segmenter });
-  const parts = changes.map(({ value, added, removed }): DiffPart => {
-    const kind = added ? 'added' : removed ? 'removed' : 'same';
-    return { text: value, kind };
+  const parts = changes.flatMap(({ value, added, removed }): DiffPart[] => {
+    if (!added && !removed) return [{ text: value, kind: 'same' }];
+    // The space around words that are marked is not marked with them.
+    const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(value) ?? [];
+    const kind = added ? 'added' : 'removed';
+    return [before, words, after].flatMap((text) => (text === '' ? [] : [{ text, kind }]));
   });
   const count = (kind: DiffPart['kind']) =>
     parts

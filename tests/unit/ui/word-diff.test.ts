@@ -15,6 +15,14 @@ describe('what two texts differ in', () => {
     expect(marked('two cats', 'two cars')).toBe('two -[cats]+[cars]');
   });
 
+  test('marks words without the space around them', () => {
+    const { parts } = wordDiff('Here is a dog.', 'Here is a brown dog.');
+    expect(parts.filter(({ kind }) => kind === 'added').map(({ text }) => text.trim())).toContain(
+      'brown',
+    );
+    expect(parts.map(({ text }) => text)).toContain('brown');
+  });
+
   test('counts words, not marks', () => {
     expect(wordDiff('One cat, one dog.', 'One cat and one well-fed dog!')).toMatchObject({
       removed: 0,
