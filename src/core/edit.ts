@@ -6,10 +6,19 @@ export interface EditedText {
   readonly at: number;
 }
 
+/** That a caption was accepted, or that this was taken back. */
+export interface Acceptance {
+  readonly accepted: boolean;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** What a person made of the verdict on one image of one run: every text, oldest first, and whether it was accepted. */
 export interface Edit {
   readonly texts: readonly EditedText[];
   readonly accepted: boolean;
+  /** Oldest first, without those that came with a text. Absent where nothing was accepted since these times are kept. */
+  readonly acceptances?: readonly Acceptance[];
 }
 
 export const UNEDITED: Edit = { texts: [], accepted: false };
@@ -21,5 +30,19 @@ export function editedText({ texts }: Edit): string | undefined {
 
 /** The edit with one more text. A changed text is accepted: somebody has read it. */
 export function withText(edit: Edit, text: string | null, at: number): Edit {
-  return { texts: [...edit.texts, { text, at }], accepted: text !== null };
+  return { ...edit, texts: [...edit.texts, { text, at }], accepted: text !== null };
+}
+
+export function withAccepted(edit: Edit, accepted: boolean, at: number): Edit {
+  return { ...edit, accepted, acceptances: [...(edit.acceptances ?? []), { accepted, at }] };
+}
+
+/** Undoes a text: it is as if it had not been written. @param accepted as it was before */
+export function withoutText(edit: Edit, at: number, accepted: boolean): Edit {
+  const isLast = edit.texts.at(-1)?.at === at;
+  return {
+    ...edit,
+    texts: edit.texts.filter((text) => text.at !== at),
+    accepted: isLast ? accepted : edit.accepted,
+  };
 }

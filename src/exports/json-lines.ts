@@ -21,6 +21,7 @@ export function toJsonLines({ images }: RunResults, frame: CaptionFrame): string
         caption: caption === null ? null : framed(caption, frame),
         accepted: edit.accepted,
         edits: edit.texts,
+        acceptances: edit.acceptances ?? [],
         verdict,
         verdict_outdated: result.isOutdated,
         earlier_verdicts: result.earlierVerdicts,

@@ -83,6 +83,7 @@ export class AppState {
       images: this.images,
       runs: this.runs,
       device: this.device,
+      onEdit: (runId, imageId) => this.#tabs.tell({ kind: 'edited', runId, imageId }),
       onRestart: (modelId, error) => {
         const text = restartText(modelName(modelId), error);
         this.notices.show({ text, tone: 'info' });
@@ -172,10 +173,15 @@ export class AppState {
     this.notices.show({ text, tone: 'info' });
   }
 
-  /** Another tab has forgotten something, or brought it back. */
+  /** Another tab has forgotten something, brought it back, or changed a caption. */
   async #hear(news: TabNews): Promise<void> {
     if (news === 'emptied') {
       location.reload();
+      return;
+    }
+    if (news !== 'changed') {
+      const { board: shown } = this.run;
+      if (shown?.run.id === news.runId) await shown.reread(news.imageId);
       return;
     }
     await this.runs.load();

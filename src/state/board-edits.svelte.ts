@@ -1,14 +1,17 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { UNEDITED, withText, type Edit } from '../core/edit';
-import { saveEdit, savedEdits } from '../storage/edits';
+import { UNEDITED, type Edit } from '../core/edit';
+import { changeEdit, savedEdits } from '../storage/edits';
 
 /** What a person made of the verdicts of one run. On disk before on screen. */
 export class BoardEdits {
   readonly #runId: string;
   readonly #edits = new SvelteMap<string, Edit>();
+  readonly #onChange: (imageId: string) => void;
 
-  constructor(runId: string) {
+  /** @param onChange something was changed here, and is on disk */
+  constructor(runId: string, onChange: (imageId: string) => void) {
     this.#runId = runId;
+    this.#onChange = onChange;
   }
 
   of(imageId: string): Edit {
@@ -20,19 +23,9 @@ export class BoardEdits {
     for (const [id, edit] of await savedEdits(this.#runId, imageIds)) this.#edits.set(id, edit);
   }
 
-  /** Puts the user's words in place of the judge's; null takes them back. @throws AppError */
-  async write(imageId: string, text: string | null): Promise<void> {
-    await this.keep(imageId, withText(this.of(imageId), text, Date.now()));
-  }
-
-  /** @throws AppError where it can't be written */
-  async accept(imageId: string, accepted: boolean): Promise<void> {
-    await this.keep(imageId, { ...this.of(imageId), accepted });
-  }
-
-  /** @throws AppError where it can't be written */
-  async keep(imageId: string, edit: Edit): Promise<void> {
-    await saveEdit(this.#runId, imageId, edit);
-    this.#edits.set(imageId, edit);
+  /** @param change of what is on disk: another tab may have changed it. @throws AppError where it can't be written */
+  async change(imageId: string, change: (edit: Edit) => Edit): Promise<void> {
+    this.#edits.set(imageId, await changeEdit(this.#runId, imageId, change));
+    this.#onChange(imageId);
   }
 }

@@ -90,12 +90,17 @@ export class BoardVerdicts {
     });
   }
 
+  /** Keys of the described cells that the verdict is made from, or is to be. */
+  keys(imageId: string): string[] {
+    const evidence = this.#evidence.get(imageId) ?? [];
+    return evidence.map(({ key }) => key).filter(this.#cells.isDone);
+  }
+
   /** Whether the verdict was made from other answers than those that stand now. */
   isOutdated(imageId: string): boolean {
     const { status } = this.of(imageId) ?? { status: 'waiting' };
     if (status === 'waiting' || status === 'running') return false;
-    const evidence = (this.#evidence.get(imageId) ?? []).map(({ key }) => key);
-    return !isSameSet(evidence.filter(this.#cells.isDone), this.#cells.standingKeys(imageId));
+    return !isSameSet(this.keys(imageId), this.#cells.standingKeys(imageId));
   }
 
   /** Ids of the images that a changed run wants to have judged again. */
@@ -111,6 +116,6 @@ export class BoardVerdicts {
   }
 }
 
-function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+export function isSameSet(a: readonly string[], b: readonly string[]): boolean {
   return new Set(a).size === new Set(b).size && new Set([...a, ...b]).size === new Set(a).size;
 }

@@ -1,5 +1,5 @@
 import { WAITING, type Cell, type CellState } from '../core/cell';
-import { editedText, UNEDITED, type Edit } from '../core/edit';
+import { editedText, UNEDITED, withAccepted, withText, type Edit } from '../core/edit';
 import { progressOf, type Progress } from '../core/progress';
 import type { ImageItem } from '../core/image';
 import { cellsOf, type Run } from '../core/run';
@@ -18,10 +18,10 @@ export class RunBoard {
   readonly #verdicts: BoardVerdicts;
   readonly #edits: BoardEdits;
 
-  private constructor(run: Run) {
+  private constructor(run: Run, onEdit: (imageId: string) => void) {
     this.#cells = new BoardCells(run);
     this.#verdicts = new BoardVerdicts(this.#cells);
-    this.#edits = new BoardEdits(run.id);
+    this.#edits = new BoardEdits(run.id, onEdit);
   }
 
   get run(): Run {
@@ -38,9 +38,15 @@ export class RunBoard {
     if (run.id === this.run.id) this.#cells.rename(run);
   }
 
-  /** A run with the states that the journal has for it. */
-  static async open(run: Run): Promise<RunBoard> {
-    const board = new RunBoard(run);
+  /**
+   * A run with the states that the journal has for it.
+   * @param onEdit a person has changed, or accepted, the caption of an image here
+   */
+  static async open(
+    run: Run,
+    onEdit: (imageId: string) => void = () => undefined,
+  ): Promise<RunBoard> {
+    const board = new RunBoard(run, onEdit);
     board.#cells.takeIn(run, await statesOf(await cellsOf(run)));
     await board.#verdicts.open(run.images);
     await board.#edits.open(run.images.map(({ id }) => id));
@@ -110,6 +116,11 @@ export class RunBoard {
     return this.#verdicts.isOutdated(imageId);
   }
 
+  /** Keys of the described cells that the verdict is made from, or is to be. */
+  judgedKeys(imageId: string): readonly string[] {
+    return this.#verdicts.keys(imageId);
+  }
+
   edit(imageId: string): Edit {
     return this.#edits.of(imageId);
   }
@@ -123,12 +134,22 @@ export class RunBoard {
 
   /** Puts the user's words in place of the judge's; null takes them back. On disk before on screen. @throws AppError */
   async write(imageId: string, text: string | null): Promise<void> {
-    await this.#edits.write(imageId, text);
+    await this.#edits.change(imageId, (edit) => withText(edit, text, Date.now()));
   }
 
   /** @throws AppError where it can't be written */
   async accept(imageId: string, accepted: boolean): Promise<void> {
-    await this.#edits.accept(imageId, accepted);
+    await this.#edits.change(imageId, (edit) => withAccepted(edit, accepted, Date.now()));
+  }
+
+  /** @param change of what is on disk: another tab may have changed it. @throws AppError where it can't be written */
+  async changeEdit(imageId: string, change: (edit: Edit) => Edit): Promise<void> {
+    await this.#edits.change(imageId, change);
+  }
+
+  /** Takes in what another tab has made of a caption. */
+  async reread(imageId: string): Promise<void> {
+    await this.#edits.open([imageId]);
   }
 
   /**
@@ -140,7 +161,10 @@ export class RunBoard {
       const [here, there] = [this.verdict(id), from.verdict(id)];
       const edit = from.edit(id);
       if (edit === UNEDITED || here?.status !== 'done' || there?.status !== 'done') continue;
-      if (here.verdict.finishedAt === there.verdict.finishedAt) await this.#edits.keep(id, edit);
+      // A person's own words may be about a verdict that was made again there since.
+      const past = editedText(edit) === undefined ? [] : from.pastVerdicts(id);
+      const known = [there, ...past].map(({ verdict }) => verdict.finishedAt);
+      if (known.includes(here.verdict.finishedAt)) await this.#edits.change(id, () => edit);
     }
   }
 

@@ -16,6 +16,8 @@ interface Dependencies extends WorkDependencies {
   readonly setup: SetupState;
   readonly images: ImagesState;
   readonly runs: RunsState;
+  /** A person has changed, or accepted, the caption of an image. */
+  readonly onEdit?: (runId: string, imageId: string) => void;
 }
 
 /** The run on screen: starts, stops, continues and shows it. */
@@ -95,9 +97,13 @@ export class RunState {
     this.#board?.rename(await this.#deps.runs.change(run.id, (kept) => ({ ...kept, name })));
   }
 
+  #open(run: Run): Promise<RunBoard> {
+    return RunBoard.open(run, (imageId) => this.#deps.onEdit?.(run.id, imageId));
+  }
+
   /** As it is on disk: another tab may have changed it. */
   async #show(run: Run): Promise<RunBoard> {
-    const board = await RunBoard.open(await this.#deps.runs.latest(run));
+    const board = await this.#open(await this.#deps.runs.latest(run));
     this.#board = board;
     this.#work.resetPace();
     for (const { sha256 } of run.images) void this.#deps.images.showThumbnail(sha256);
@@ -118,7 +124,7 @@ export class RunState {
       }
       void this.#deps.device.askPersistence();
       const run = planRun(this.#deps);
-      const board = await RunBoard.open(run);
+      const board = await this.#open(run);
       await this.#deps.runs.keep(run);
       if (this.#board !== null) await board.carryOver(this.#board);
       this.#deps.settings.change({ runId: run.id });

@@ -3,7 +3,9 @@ export type TabNews =
   /** Something was forgotten, or was brought back by undo. */
   | 'changed'
   /** Everything is gone: each tab starts afresh. */
-  | 'emptied';
+  | 'emptied'
+  /** A person has changed, or accepted, the caption of an image. */
+  | { readonly kind: 'edited'; readonly runId: string; readonly imageId: string };
 
 /** The tabs of the app that are open at the same time. */
 export class Tabs {

@@ -1,11 +1,12 @@
-import { getMany, set } from 'idb-keyval';
+import { getMany, promisifyRequest, set } from 'idb-keyval';
 import * as v from 'valibot';
-import type { Edit } from '../core/edit';
+import { UNEDITED, type Edit } from '../core/edit';
 import { asStorageError, store } from './db';
 
 const editSchema = v.object({
   texts: v.array(v.object({ text: v.nullable(v.string()), at: v.number() })),
   accepted: v.boolean(),
+  acceptances: v.exactOptional(v.array(v.object({ accepted: v.boolean(), at: v.number() }))),
 });
 
 const recordSchema = v.object({ version: v.literal(1), edit: editSchema });
@@ -23,6 +24,31 @@ export async function saveEdit(runId: string, imageId: string, edit: Edit): Prom
   }
 }
 
+/**
+ * Changes an edit in one step: another tab may have changed it since it was read here.
+ * @returns the edit as it is now, on disk
+ * @throws AppError where it can't be written
+ */
+export async function changeEdit(
+  runId: string,
+  imageId: string,
+  change: (edit: Edit) => Edit,
+): Promise<Edit> {
+  const key = editKey(runId, imageId);
+  try {
+    return await edits('readwrite', async (objects) => {
+      const edit = change(
+        readRecord(await promisifyRequest<unknown>(objects.get(key))) ?? UNEDITED,
+      );
+      objects.put({ version: 1, edit }, key);
+      await promisifyRequest(objects.transaction);
+      return edit;
+    });
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
 /** Edits of a run by the id of their image. */
 export async function savedEdits(
   runId: string,
@@ -35,13 +61,18 @@ export async function savedEdits(
     );
     return new Map(
       imageIds.flatMap((id, index) => {
-        const parsed = v.safeParse(recordSchema, values[index]);
-        return parsed.success ? [[id, parsed.output.edit] as const] : [];
+        const edit = readRecord(values[index]);
+        return edit === undefined ? [] : [[id, edit] as const];
       }),
     );
   } catch (error) {
     throw asStorageError(error);
   }
+}
+
+function readRecord(value: unknown): Edit | undefined {
+  const parsed = v.safeParse(recordSchema, value);
+  return parsed.success ? parsed.output.edit : undefined;
 }
 
 /** An edit that comes from a file; undefined where it can't be understood. */

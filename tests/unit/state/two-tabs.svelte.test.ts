@@ -102,3 +102,19 @@ test('a run that was put away is not brought back by another tab', async () => {
   expect(second.run.board).toBeNull();
   expect(second.run.phase.kind).toBe('none');
 });
+
+test('words and acceptance of one tab are in the other at once, and neither loses the other’s', async () => {
+  const first = await openPage(world);
+  await first.run.start();
+  const second = await openPage(world);
+  await first.run.board!.write(A, 'Mine.');
+  await vi.waitFor(() => expect(second.run.board!.caption(A)).toBe('Mine.'));
+  // Neither has heard of the other yet.
+  await Promise.all([first.run.board!.write(A, 'One.'), second.run.board!.accept(A, false)]);
+  const edits = () => [first, second].map(({ run }) => run.board!.edit(A));
+  await vi.waitFor(() => expect(edits()[0]).toEqual(edits()[1]));
+  expect(edits()[0]).toMatchObject({
+    texts: [{ text: 'Mine.' }, { text: 'One.' }],
+    acceptances: [{ accepted: false }],
+  });
+});
