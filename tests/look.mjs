@@ -134,12 +134,12 @@ const SCREENS = [
       await form.getByRole('button', { name: 'Describe again' }).click();
       await page.getByText('Earlier answers').click({ timeout: 60_000 });
       await page.getByRole('button', { name: 'Judge again' }).click();
-      await page.getByText('Earlier verdicts').click({ timeout: 60_000 });
       await status(page).getByText(/done$/u).waitFor({ timeout: 60_000 });
     },
   ],
   ['claims', (page) => page.getByRole('tab', { name: /Claims/u }).click()],
   ['text', (page) => page.getByRole('tab', { name: /Text/u }).click()],
+  ['differences', (page) => page.getByRole('tab', { name: 'Differences' }).click()],
   [
     'editor',
     async (page) => {
@@ -154,6 +154,16 @@ const SCREENS = [
     async (page) => {
       await page.keyboard.press('Control+Enter');
       await page.getByText('edited by you').waitFor();
+    },
+  ],
+  ['edited-differences', (page) => press(page, 'What differs')],
+  ['history', (page) => page.getByRole('tab', { name: 'History' }).click()],
+  [
+    'rejudged',
+    async (page) => {
+      await press(page, 'Use this verdict');
+      await page.getByRole('button', { name: 'The new verdict' }).click();
+      await page.getByText('Take the judge’s words').first().waitFor();
     },
   ],
   [

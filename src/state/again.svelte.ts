@@ -1,3 +1,4 @@
+import { createContext } from 'svelte';
 import { withAgain, withJudgedAgain, type Again } from '../core/again';
 import { editedText } from '../core/edit';
 import { toErrorData } from '../core/errors';
@@ -20,36 +21,44 @@ export class AgainState {
     return kind !== 'elsewhere' && kind !== 'starting';
   }
 
-  async describe(asked: readonly Again[]): Promise<void> {
-    if (asked.length > 0) await this.#try(() => this.#run.ask((run) => withAgain(run, asked)));
+  /** @returns whether it was asked */
+  async describe(asked: readonly Again[]): Promise<boolean> {
+    return asked.length > 0 && this.#try(() => this.#run.ask((run) => withAgain(run, asked)));
   }
 
   /**
    * Has an image judged again.
    * @param cellKeys what the verdict is made from; the answers that count now where not given
+   * @returns whether it was asked
    */
-  async judge(imageId: string, cellKeys?: readonly string[]): Promise<void> {
+  async judge(imageId: string, cellKeys?: readonly string[]): Promise<boolean> {
     const { board } = this.#run;
-    if (board === null) return;
+    if (board === null) return false;
     const judged = {
       imageId,
       cellKeys: cellKeys ?? board.standingKeys(imageId),
       askedAt: Date.now(),
     };
-    await this.#try(async () => {
+    return this.#try(async () => {
       const edit = board.edit(imageId);
       // The judge's new words have been read by nobody yet; the user's own stand as they are.
-      if (edit.accepted && editedText(edit) === undefined) await board.accept(imageId, false);
+      if (edit.accepted && editedText(edit) === undefined)
+        await board.changeEdit(imageId, (one) => ({ ...one, accepted: false }));
       await this.#run.ask((run) => withJudgedAgain(run, judged));
     });
   }
 
-  async #try(work: () => Promise<void>): Promise<void> {
+  async #try(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       const text = `That could not be kept (${toErrorData(error).code}), so nothing was asked. Free some space and try again.`;
       this.#notices.show({ text, tone: 'error' });
+      return false;
     }
   }
 }
+
+const [useAgain, provideAgain] = createContext<AgainState>();
+export { provideAgain, useAgain };

@@ -5,7 +5,6 @@ import { toErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';
 import type { InspectedImage } from '../core/protocol';
 import { droppedFiles } from '../sources/dropped';
-import { AgainState } from './again.svelte';
 import { DescribedState } from './described.svelte';
 import { DeviceState } from './device.svelte';
 import { ExportState } from './export.svelte';
@@ -39,7 +38,6 @@ export class AppState {
   readonly described: DescribedState;
   readonly setup: SetupState;
   readonly run: RunState;
-  readonly again: AgainState;
   readonly waysOut: WaysOutState;
   readonly selfTests: SelfTestsState;
   readonly runs = new RunsState();
@@ -89,7 +87,6 @@ export class AppState {
         this.notices.show({ text, tone: 'info' });
       },
     });
-    this.again = new AgainState(this.run, this.notices);
     this.waysOut = new WaysOutState(this.run, this.device, this.notices);
     const { notices, runs, images, run, view } = this;
     const onChange = () => {

@@ -12,6 +12,50 @@ export interface CaptionElsewhere {
   readonly isAccepted: boolean;
 }
 
+/** What stands as the caption of the same picture in another run. */
+export interface CaptionInRun {
+  readonly runId: string;
+  readonly runName: string;
+  readonly text: string;
+  readonly isAccepted: boolean;
+  /** A person's words; else the judge's. */
+  readonly isOwn: boolean;
+  /** When it was written: milliseconds since 1970. */
+  readonly at: number;
+  /** When each verdict there was made. */
+  readonly verdictsAt: readonly number[];
+}
+
+/** The captions of a picture, by its hash, in all other runs that have one. @throws AppError where they can't be read */
+export async function captionsInOtherRuns(
+  runs: readonly Run[],
+  shown: Run,
+  { sha256 }: ImageItem,
+): Promise<readonly CaptionInRun[]> {
+  const found: CaptionInRun[] = [];
+  for (const run of runs) {
+    const image = run.images.find((one) => one.sha256 === sha256);
+    if (run.id === shown.id || image === undefined) continue;
+    const board = await RunBoard.open({ ...run, images: [image] });
+    const verdict = board.verdict(image.id);
+    const text = board.caption(image.id);
+    if (verdict?.status !== 'done' || text === undefined) continue;
+    const edit = board.edit(image.id);
+    const isOwn = editedText(edit) !== undefined;
+    const past = board.pastVerdicts(image.id).map((each) => each.verdict);
+    found.push({
+      runId: run.id,
+      runName: run.name,
+      text,
+      isAccepted: edit.accepted,
+      isOwn,
+      at: isOwn ? (edit.texts.at(-1)?.at ?? 0) : verdict.verdict.finishedAt,
+      verdictsAt: [verdict.verdict, ...past].map(({ finishedAt }) => finishedAt),
+    });
+  }
+  return found;
+}
+
 /**
  * The caption of a picture, by its hash, that was accepted or edited in another run: the newest accepted one, else the newest edited
  * one.

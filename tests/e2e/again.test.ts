@@ -6,6 +6,11 @@ import { expect, test } from './fixtures';
 const cell = (page: Page, title: string) =>
   page.getByRole('article').filter({ has: page.getByRole('heading', { level: 5, name: title }) });
 
+const tab = (page: Page, name: string) =>
+  page.getByRole('tab', { name: new RegExp(`^${name}`, 'u') }).click();
+
+const history = (page: Page) => page.getByRole('group', { name: 'History' });
+
 test('an answer is described again, the old one stays beside it, and the verdict is judged again', async ({
   app,
   page,
@@ -42,9 +47,11 @@ test('an answer is described again, the old one stays beside it, and the verdict
   await expect(old).toContainText(before);
 
   await verdict.getByRole('button', { name: 'Judge again' }).click();
-  await expect(verdict).toContainText('Earlier verdicts (1)', { timeout: 60_000 });
+  await tab(page, 'History');
+  await expect(history(page)).toContainText('Judged again by Mini judge', { timeout: 60_000 });
   await app.waitForEnd(60_000);
   await expect(verdict).not.toContainText('made from older answers');
+  await tab(page, 'Descriptions');
   const after = (await short.locator('.text').first().innerText()).trim();
   const rejudged = (await verdict.locator('.caption').innerText()).trim();
 
@@ -52,8 +59,8 @@ test('an answer is described again, the old one stays beside it, and the verdict
   await app.picture('Traffic').click();
   await expect(short.locator('.text').first()).toHaveText(after);
   await expect(verdict.locator('.caption')).toHaveText(rejudged);
-  await verdict.getByText('Earlier verdicts').click();
-  await expect(verdict).toContainText(judged);
+  await tab(page, 'History');
+  await expect(history(page)).toContainText(judged);
 
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Export' }).click();
@@ -84,15 +91,20 @@ test('an answer is described again, the old one stays beside it, and the verdict
 
   // What was there first stands again without a model being asked.
   await app.picture('Traffic').click();
+  await tab(page, 'Descriptions');
   const journal = await app.journal();
   await short.getByText('Earlier answers').click();
   await short.getByRole('button', { name: 'Use this one' }).click();
   await expect(short.locator('.text').first()).toHaveText(before);
   await expect(verdict).toContainText('made from older answers');
-  await verdict.getByText('Earlier verdicts').click();
-  await verdict.getByRole('button', { name: 'Use this one' }).click();
+  await tab(page, 'History');
+  await history(page).getByRole('button', { name: 'Use this verdict' }).click();
   await expect(verdict.locator('.caption')).toHaveText(judged);
   await expect(verdict).not.toContainText('made from older answers');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(verdict.locator('.caption')).toHaveText(rejudged);
+  await history(page).getByRole('button', { name: 'Use this verdict' }).click();
+  await expect(verdict.locator('.caption')).toHaveText(judged);
   expect(await app.journal()).toEqual(journal);
 });
 
@@ -159,6 +171,7 @@ test('a tab that shows the finished run sees what the other one has made again',
   // And the other way round.
   await other.getByRole('button', { name: 'Judge again' }).click();
   const verdict = page.getByRole('region', { name: 'Verdict' });
-  await expect(verdict).toContainText('Earlier verdicts (1)', { timeout: 60_000 });
+  await tab(page, 'History');
+  await expect(history(page)).toContainText('Judged again by', { timeout: 60_000 });
   await expect(verdict).not.toContainText('made from older answers');
 });

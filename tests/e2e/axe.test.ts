@@ -41,7 +41,7 @@ async function popovers(page: Page): Promise<void> {
 async function detail(app: App, page: Page): Promise<void> {
   await app.picture('A sign in German').click();
   await expect(page.getByRole('heading', { name: 'Verdict' })).toBeVisible();
-  for (const name of ['Descriptions', 'Claims', 'Text']) {
+  for (const name of ['Descriptions', 'Claims', 'Text', 'Differences', 'History']) {
     await page.getByRole('tab', { name: new RegExp(`^${name}`, 'u') }).click();
     await look(page, `detail: ${name}`);
   }
@@ -50,8 +50,11 @@ async function detail(app: App, page: Page): Promise<void> {
   await look(page, 'editor');
   await page.getByRole('textbox', { name: 'Caption' }).fill('Mine.');
   await page.keyboard.press('Control+Enter');
-  await page.getByText('Earlier words').click();
-  await look(page, 'edited, with its history');
+  await page.getByRole('button', { name: 'The verdict', exact: true }).click();
+  await look(page, 'edited, with its verdict and history');
+  await page.getByRole('button', { name: 'What differs' }).click();
+  await expect(page.getByRole('combobox', { name: 'Text B' })).toBeVisible();
+  await look(page, 'edited, with what differs');
 }
 
 for (const [name, viewport] of [

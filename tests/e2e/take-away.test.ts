@@ -116,8 +116,8 @@ test('a caption is edited, accepted, kept over a reload and taken away in every 
 
   // The judge's words come back from the history.
   await app.picture('Two cats and a dog').click();
-  await page.getByText('Earlier words').click();
-  await page.getByRole('button', { name: 'Take these' }).click();
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByRole('button', { name: 'Take the judge’s words' }).click();
   await expect(verdict).toContainText(judged);
   await expect(verdict).not.toContainText('edited by you');
 });

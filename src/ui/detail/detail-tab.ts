@@ -1,2 +1,2 @@
 /** What stands below the verdict of a picture. */
-export type DetailTab = 'descriptions' | 'claims' | 'text' | 'differences';
+export type DetailTab = 'descriptions' | 'claims' | 'text' | 'differences' | 'history';
