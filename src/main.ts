@@ -1,12 +1,9 @@
 import { mount } from 'svelte';
-import { BackgroundWeights } from './engine/background-weights';
 import { HeldWeights } from './engine/held-weights';
 import { Intake } from './engine/intake';
 import { JudgeClient } from './engine/judge';
 import { missingFeatures } from './engine/required';
 import { VisionClient } from './engine/vision';
-import { Weights } from './engine/weights';
-import { registerApp } from './pwa/register';
 import { imageBytes } from './sources/image-bytes';
 import { fetchSampleImage } from './sources/samples';
 import { AppState } from './state/app.svelte';
@@ -30,17 +27,30 @@ const missing = missingFeatures();
 if (missing.length > 0) mount(Unsupported, { target, props: { missing } });
 else start(target);
 
+/** The same promise each time. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
 function start(element: HTMLElement): void {
   const intake = new Intake();
   const held = new HeldWeights();
   const access = new HubAccessState();
-  const weights = new Weights({ held, access: () => access.value });
-  const background = new BackgroundWeights();
+  // Fetched after the first paint, like all that it does not need.
+  const weights = once(async () => {
+    const { Weights } = await import('./engine/weights');
+    return new Weights({ held, access: () => access.value });
+  });
+  const background = once(async () => {
+    const { BackgroundWeights } = await import('./engine/background-weights');
+    return new BackgroundWeights();
+  });
   const app = new AppState(
     {
       ensureWeights: async (spec, onProgress, signal) => {
-        background.stop();
-        await weights.ensure(spec, onProgress, signal);
+        (await background()).stop();
+        await (await weights()).ensure(spec, onProgress, signal);
       },
       vision: () => new VisionClient(held),
       judge: () => new JudgeClient(held),
@@ -50,7 +60,15 @@ function start(element: HTMLElement): void {
       savedRecords,
     },
     (blob) => intake.inspect(blob),
-    { weights, access, stopBackground: () => background.stop() },
+    {
+      weights: {
+        lookUp: async (...args) => (await weights()).lookUp(...args),
+        download: async (...args) => (await weights()).download(...args),
+        whoAmI: async (...args) => (await weights()).whoAmI(...args),
+      },
+      access,
+      stopBackground: () => void background().then((running) => running.stop()),
+    },
   );
   mount(App, { target: element, props: { app } });
   const freedBytes = takeFreedBytes();
@@ -59,6 +77,8 @@ function start(element: HTMLElement): void {
     app.sayFreed(freedBytes);
     return;
   }
-  registerApp((apply) => app.offerUpdate(apply));
-  setTimeout(() => void background.start(), QUIET_AFTER_MS);
+  void import('./pwa/register').then(({ registerApp }) =>
+    registerApp((apply) => app.offerUpdate(apply)),
+  );
+  setTimeout(() => void background().then((quiet) => quiet.start()), QUIET_AFTER_MS);
 }
