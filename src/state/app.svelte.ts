@@ -191,10 +191,12 @@ export class AppState {
     else if (now.images.length !== board.run.images.length) await this.run.open(now);
   }
 
-  /** Adds the samples; where they can't be fetched, a notice says so. */
+  /** Adds the samples; a notice says where they can't be fetched, or are all here. */
   async addSamples(which: 'initial' | 'all'): Promise<void> {
     try {
-      await this.images.addSamples(which);
+      const added = await this.images.addSamples(which);
+      if (which === 'all' && added === 0)
+        this.notices.show({ text: 'All samples are here already.', tone: 'info' });
     } catch {
       this.notices.show({
         text: 'The samples could not be fetched. Check the connection.',

@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { ErrorData } from '../core/errors';
 import { toErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';
@@ -24,11 +26,15 @@ export class ImagesState {
   #pending = $state(0);
   /** Names of files that were already here, by the id of the image they equal. */
   #duplicates = $state.raw<ReadonlyMap<string, readonly string[]>>(new Map());
-  #thumbnails = $state.raw<ReadonlyMap<string, string>>(new Map());
+  readonly #thumbnails = new SvelteMap<string, string>();
+  /** SHA-256 of the pictures whose thumbnails were asked for: one that is not kept is not looked for again and again. */
+  readonly #asked = new Set<string>();
   readonly #inspect: (blob: Blob) => Promise<InspectedImage>;
   readonly #notices: Notices;
   /** Whether a run still needs the bytes of an image that is removed from the set-up. */
   readonly #inUse: (sha256: string) => boolean;
+  #isSaving = false;
+  #isUnsaved = false;
   /** SHA-256 of pictures that were taken out and may come back by undo. */
   readonly #leaving = new Set<string>();
 
@@ -63,14 +69,16 @@ export class ImagesState {
     return this.#duplicates.get(id) ?? [];
   }
 
-  /** Object URL of a thumbnail, or undefined while it loads. */
+  /** Object URL of a thumbnail, or undefined while it loads: it is read when it is first to be shown. */
   thumbnail(sha256: string): string | undefined {
-    return this.#thumbnails.get(sha256);
+    const url = this.#thumbnails.get(sha256);
+    if (url === undefined && !this.#asked.has(sha256)) void this.showThumbnail(sha256);
+    return url;
   }
 
   async load(): Promise<void> {
     this.#items = await savedImageList();
-    for (const { sha256 } of this.#items) void this.showThumbnail(sha256);
+    this.#asked.clear();
   }
 
   /** Adds files one after the other; a bad one is refused in its own row and the others go on. */
@@ -78,14 +86,19 @@ export class ImagesState {
     await this.#add(withSidecars(files).map(fileCandidate));
   }
 
-  /** Adds the samples that are not here, or only those of the first visit. @throws AppError `network` */
-  async addSamples(which: 'initial' | 'all'): Promise<void> {
+  /**
+   * Adds the samples that are not here, or only those of the first visit.
+   * @returns how many were not here
+   * @throws AppError `network`
+   */
+  async addSamples(which: 'initial' | 'all'): Promise<number> {
     const samples = (await fetchSamples()).filter(({ initial }) => which === 'all' || initial);
     const here = new Set(
       this.#items.flatMap(({ source }) => (source.kind === 'sample' ? [source.file] : [])),
     );
     const missing = samples.filter(({ file }) => !here.has(file));
     await this.#add(await Promise.all(missing.map(toCandidate)));
+    return missing.length;
   }
 
   /** Removes images at once; a notice offers to undo it. Bytes go when the offer has passed. */
@@ -128,7 +141,7 @@ export class ImagesState {
     const shown = new Set(items.map(({ sha256 }) => sha256));
     const lost = this.#items.filter(({ sha256 }) => !shown.has(sha256) && !this.#inUse(sha256));
     this.#set(items);
-    for (const { sha256 } of items) void this.showThumbnail(sha256);
+    this.#asked.clear();
     if (lost.length === 0) return;
     const text = `${lost.length === 1 ? '1 picture' : `${String(lost.length)} pictures`} of no run put away`;
     const undo = () => {
@@ -155,11 +168,13 @@ export class ImagesState {
     this.#refusals = [];
   }
 
+  /** Reads a thumbnail, so that it is there when its picture is shown. */
   async showThumbnail(sha256: string): Promise<void> {
-    if (this.#thumbnails.has(sha256)) return;
+    this.#asked.add(sha256);
+    if (untrack(() => this.#thumbnails.has(sha256))) return;
     const blob = await savedThumbnail(sha256).catch(() => undefined);
     if (blob === undefined || this.#thumbnails.has(sha256)) return;
-    this.#thumbnails = new Map(this.#thumbnails).set(sha256, URL.createObjectURL(blob));
+    this.#thumbnails.set(sha256, URL.createObjectURL(blob));
   }
 
   async #add(candidates: readonly Candidate[]): Promise<void> {
@@ -204,12 +219,26 @@ export class ImagesState {
 
   #set(items: readonly ImageItem[]): void {
     this.#items = items;
-    saveImageList(items).catch((error: unknown) => {
+    this.#isUnsaved = true;
+    if (!this.#isSaving) void this.#save();
+  }
+
+  /** Writes the list until the newest is written: while thousands come in, not each of their lists is. */
+  async #save(): Promise<void> {
+    this.#isSaving = true;
+    try {
+      while (this.#isUnsaved) {
+        this.#isUnsaved = false;
+        await saveImageList(this.#items);
+      }
+    } catch (error) {
       this.#notices.show({
         text: `The list of pictures could not be saved (${toErrorData(error).code}).`,
         tone: 'error',
       });
-    });
+    } finally {
+      this.#isSaving = false;
+    }
   }
 
   #leave(items: readonly ImageItem[]): void {

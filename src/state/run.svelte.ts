@@ -106,7 +106,6 @@ export class RunState {
     const board = await this.#open(await this.#deps.runs.latest(run));
     this.#board = board;
     this.#work.resetPace();
-    for (const { sha256 } of run.images) void this.#deps.images.showThumbnail(sha256);
     this.#phase = { kind: isAllDone(board) ? 'finished' : 'stopped' };
     return board;
   }

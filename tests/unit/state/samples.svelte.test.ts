@@ -33,8 +33,9 @@ test('samples that are here already are neither fetched nor called duplicates', 
   await images.addSamples('all');
   images.remove(new Set(['sample:b.jpg']));
   fetched.length = 0;
-  await images.addSamples('all');
+  expect(await images.addSamples('all')).toBe(1);
   expect(images.items.map(({ name }) => name)).toEqual(['a', 'b']);
   expect(images.items.flatMap(({ id }) => images.duplicatesOf(id))).toEqual([]);
   expect(fetched).toEqual(['samples.json', 'b.jpg']);
+  expect(await images.addSamples('all')).toBe(0);
 });
