@@ -28,6 +28,11 @@ export interface RunResults {
   readonly images: readonly ImageResults[];
 }
 
+/** The results of the images whose verdict a person has accepted. */
+export function acceptedOnly({ run, images }: RunResults): RunResults {
+  return { run, images: images.filter(({ edit }) => edit.accepted) };
+}
+
 /** Text put around every caption by code, such as a trigger word of a training set. */
 export interface CaptionFrame {
   readonly prefix: string;

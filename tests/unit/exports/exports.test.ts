@@ -7,6 +7,7 @@ import type { Verdict } from '../../../src/core/verdict';
 import { toCsv } from '../../../src/exports/csv';
 import { toJsonLines } from '../../../src/exports/json-lines';
 import {
+  acceptedOnly,
   distinctPaths,
   NO_FRAME,
   pathOf,
@@ -105,6 +106,14 @@ describe('exports', () => {
     const captions = async (edit: Edit) => toSidecars(await results(edit), NO_FRAME)[0]!.text;
     expect(await captions(edited)).toBe('Mine.\n');
     expect(await captions(withText(edited, null, 2))).toBe(`${VERDICT.caption}\n`);
+  });
+
+  test('what is not accepted can be left out', async () => {
+    const edited = withText(UNEDITED, 'Mine.', 1);
+    expect(toSidecars(acceptedOnly(await results(edited)), NO_FRAME)).toEqual([
+      { path: 'holiday/a.txt', text: 'Mine.\n' },
+    ]);
+    expect(acceptedOnly(await results()).images).toEqual([]);
   });
 
   test('sidecars stand beside their pictures, with what is to be around every caption', async () => {
