@@ -47,6 +47,10 @@ export class AppState {
   readonly hubAccess: HubAccessState;
   readonly #weights: ShelfDependencies['weights'];
   readonly #onChange: () => void;
+  /** What the gallery leaves out and in which order it shows the rest; null before there was anything to filter. */
+  filter = $state.raw<{ readonly shown: readonly ImageItem[]; readonly isActive: boolean } | null>(
+    null,
+  );
   readonly #tabs = new Tabs((news) => void this.#hear(news));
   #isOpen = $state(false);
   #shelf = $state.raw<Shelf | null>(null);
@@ -118,6 +122,11 @@ export class AppState {
     const inRun = new Set(board.run.images.map(({ id }) => id));
     return [...board.run.images, ...items.filter(({ id }) => !inRun.has(id))];
   });
+
+  /** The pictures that fit the gallery's filter, in its order: the way from one to the next. */
+  get galleryImages(): readonly ImageItem[] {
+    return this.filter?.shown ?? this.shownImages;
+  }
 
   /** Reads what was kept; on the first visit the samples are put in. */
   async open(): Promise<void> {
