@@ -1,9 +1,7 @@
 import { mount } from 'svelte';
 import { HeldWeights } from './engine/held-weights';
-import { Intake } from './engine/intake';
-import { JudgeClient } from './engine/judge';
+import { laterJudge, laterVision } from './engine/later';
 import { missingFeatures } from './engine/required';
-import { VisionClient } from './engine/vision';
 import { imageBytes } from './sources/image-bytes';
 import { fetchSampleImage } from './sources/samples';
 import { AppState } from './state/app.svelte';
@@ -34,10 +32,13 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 function start(element: HTMLElement): void {
-  const intake = new Intake();
   const held = new HeldWeights();
   const access = new HubAccessState();
   // Fetched after the first paint, like all that it does not need.
+  const intake = once(async () => {
+    const { Intake } = await import('./engine/intake');
+    return new Intake();
+  });
   const weights = once(async () => {
     const { Weights } = await import('./engine/weights');
     return new Weights({ held, access: () => access.value });
@@ -52,14 +53,14 @@ function start(element: HTMLElement): void {
         (await background()).stop();
         await (await weights()).ensure(spec, onProgress, signal);
       },
-      vision: () => new VisionClient(held),
-      judge: () => new JudgeClient(held),
+      vision: () => laterVision(held),
+      judge: () => laterJudge(held),
       imageBlob: imageBytes,
       selfTestPicture: () => fetchSampleImage(SELF_TEST_SAMPLE),
       saveRecords,
       savedRecords,
     },
-    (blob) => intake.inspect(blob),
+    async (blob) => (await intake()).inspect(blob),
     {
       weights: {
         lookUp: async (...args) => (await weights()).lookUp(...args),
