@@ -41,7 +41,7 @@ function keptTexts(page: Page): Promise<{ readonly said: Kept[]; readonly judged
             const said: Kept[] = [];
             const judged: Kept[] = [];
             (rows.result as JournalRow[]).forEach(({ kind, description, verdict }, index) => {
-              const parts = String(keys.result[index]).split('|');
+              const parts = (keys.result as string[])[index]!.split('|');
               if (kind === 'description')
                 said.push({ modelId: parts[2] ?? '', text: description?.text ?? '' });
               if (kind === 'verdict')

@@ -49,6 +49,7 @@ test('the recommended models come in one click, describe without the Hub, and go
   page,
   baseURL,
 }) => {
+  test.setTimeout(240_000);
   const { app, models } = await visit(page, baseURL);
   await models.open(hub.url);
   const recommended = page.getByRole('group', { name: 'Recommended for this device' });
@@ -153,6 +154,7 @@ test('a model whose file is broken says so when it is run, and the other models 
   page,
   baseURL,
 }) => {
+  test.setTimeout(240_000);
   const files = await folderFiles(join(FIXTURES, 'qwen2_vl'));
   hub.repos.add(
     await buildRepo(
@@ -170,7 +172,7 @@ test('a model whose file is broken says so when it is run, and the other models 
   await app.choose('Models', ['Mini Moondream', 'truncated']);
   await app.choose('Prompts', ['Short caption']);
   await page.getByRole('button', { name: 'Describe these pictures' }).click();
-  await expect(app.status.getByText('6 done, 3 failed')).toBeVisible({ timeout: 90_000 });
+  await expect(app.status.getByText('6 done, 3 failed')).toBeVisible({ timeout: 180_000 });
   await app.picture('Traffic').click();
   await expect(page.getByText('could not be started on this device').first()).toBeVisible();
   expect(await app.journal()).toMatchObject({ descriptions: 3, verdicts: 3 });
