@@ -35,6 +35,7 @@ export const ERROR_CODES = [
   'machine-failing',
   // the model's
   'model-broken',
+  'model-file-broken',
   'model-empty-answer',
   'nothing-to-judge',
   // neither
@@ -100,6 +101,7 @@ const FAULTS: Record<ErrorCode, Fault> = {
   'worker-died': 'worker',
   'machine-failing': 'machine',
   'model-broken': 'model',
+  'model-file-broken': 'model',
   'model-empty-answer': 'image',
   'nothing-to-judge': 'image',
   aborted: 'nobody',

@@ -45,7 +45,9 @@ export class ModelsScreen {
   }
 
   async isHere(name: string): Promise<void> {
-    await expect(this.row(name).getByText('On this device')).toBeVisible({ timeout: 60_000 });
+    await expect(this.row(name).getByText('On this device', { exact: true })).toBeVisible({
+      timeout: 60_000,
+    });
   }
 
   async leave(): Promise<void> {

@@ -81,9 +81,9 @@ test('the recommended models come in one click, describe without the Hub, and go
   await models.open();
   const row = models.row(SEES.name);
   await row.getByRole('button', { name: `Delete ${SEES.name}` }).click();
-  await expect(row.getByText('On this device')).toBeHidden();
+  await expect(row.getByText('On this device', { exact: true })).toBeHidden();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(row.getByText('On this device')).toBeVisible();
+  await expect(row.getByText('On this device', { exact: true })).toBeVisible();
 });
 
 const BAD: readonly (readonly [name: string, pasted: string, says: RegExp])[] = [
@@ -174,7 +174,7 @@ test('a model whose file is broken says so when it is run, and the other models 
   await page.getByRole('button', { name: 'Describe these pictures' }).click();
   await expect(app.status.getByText('6 done, 3 failed')).toBeVisible({ timeout: 180_000 });
   await app.picture('Traffic').click();
-  await expect(page.getByText('could not be started on this device').first()).toBeVisible();
+  await expect(page.getByText('A file of this model is broken').first()).toBeVisible();
   expect(await app.journal()).toMatchObject({ descriptions: 3, verdicts: 3 });
 });
 

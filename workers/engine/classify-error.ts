@@ -9,9 +9,13 @@ const PATTERNS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/device (is |was )?lost|device.*destroyed|GPUDevice/iu, 'device-lost'],
   [/failed to fetch|importing a module script failed/iu, 'network'],
   [/could not locate file|file not found|was not found/iu, 'weights-missing'],
-  [/protobuf parsing failed|invalid model|failed to load model|ERROR_CODE: 7/iu, 'weights-corrupt'],
+  // What is stored was checked against its hash: it is the repository's file that is so.
   [
-    /unsupported model type|missing the following inputs|tokens and features do not match|non-zero status code|requires f16|does not support fp16|type error: type|could not find an implementation/iu,
+    /protobuf parsing failed|no graph was found|invalid model|failed to load model|ERROR_CODE: 7/iu,
+    'model-file-broken',
+  ],
+  [
+    /unsupported model type|missing the following inputs|tokens and features do not match|non-zero status code|requires f16|does not support fp16|type error: type|could not find an implementation|can't create a session/iu,
     'model-broken',
   ],
 ];

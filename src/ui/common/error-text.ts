@@ -123,6 +123,10 @@ export const ERROR_TEXT: Record<ErrorCode, ErrorText> = {
     what: 'This model could not be started on this device.',
     next: 'Choose the other device in the settings, or leave this model out.',
   },
+  'model-file-broken': {
+    what: 'A file of this model is broken: it is stored as its repository has it, but it is no model.',
+    next: 'Delete the model and choose another precision or another export of it.',
+  },
   'model-empty-answer': {
     what: 'The model had nothing to say about this picture.',
     next: 'Another prompt may get an answer.',

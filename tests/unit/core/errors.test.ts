@@ -41,6 +41,7 @@ const FAULTS: Record<Fault, readonly ErrorCode[]> = {
     'hub-unreadable',
     'out-of-memory',
     'model-broken',
+    'model-file-broken',
   ],
   worker: ['device-lost', 'worker-died', 'unknown'],
   machine: ['quota-exceeded', 'storage-blocked', 'machine-failing'],
