@@ -40,13 +40,14 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
 
 const encoder = new TextEncoder();
 
-/** Bytes of a row: of its buffers as they are, of everything else as JSON in UTF-8. */
+/** Bytes of a row: of its buffers and Blobs as they are, of everything else as JSON in UTF-8. */
 export function rowBytes(key: string, value: unknown): number {
   return encoder.encode(key).length + valueBytes(value);
 }
 
 function valueBytes(value: unknown): number {
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength;
+  if (value instanceof Blob) return value.size;
   if (typeof value === 'object' && value !== null && 'bytes' in value) {
     const { bytes } = value;
     if (bytes instanceof ArrayBuffer) return bytes.byteLength;

@@ -2,6 +2,7 @@ import { delMany, get, keys, set } from 'idb-keyval';
 import * as v from 'valibot';
 import { AppError } from '../core/errors';
 import { hasSameDigest, type FileDigest, type ModelFile } from '../models/spec';
+import { readChunk, writeChunk } from './chunk-rows';
 import { chunksOf } from './chunks';
 import { asStorageError, store } from './db';
 
@@ -70,6 +71,7 @@ export async function hasFiles(
   return true;
 }
 
+/** In the form that this browser keeps best. @throws AppError */
 export async function saveChunk(
   modelId: string,
   revision: string,
@@ -77,11 +79,7 @@ export async function saveChunk(
   index: number,
   data: Uint8Array,
 ): Promise<void> {
-  try {
-    await set(chunkKey(fileKey({ modelId, revision, path }), index), data, weights);
-  } catch (error) {
-    throw asStorageError(error);
-  }
+  await writeChunk(chunkKey(fileKey({ modelId, revision, path }), index), data);
 }
 
 /** Which chunks of a file are on the disk. @throws AppError */
@@ -93,9 +91,9 @@ export async function savedChunks(place: FilePlace): Promise<ReadonlySet<number>
   return new Set(found.map((key) => Number(key.slice(file.length))));
 }
 
-/** @throws AppError `weights-corrupt` where it is gone */
+/** @throws AppError `weights-corrupt` where it is gone or can't be read */
 export async function savedChunk(place: FilePlace, index: number): Promise<Uint8Array> {
-  return readChunk(fileKey(place), place.path, index);
+  return chunkOf(fileKey(place), place.path, index);
 }
 
 /** Marks a file as complete; call it when every chunk is on disk and the hash was right. */
@@ -144,7 +142,7 @@ export async function savedFile(
   const key = fileKey({ modelId, revision, path });
   const record = await savedRecord(key);
   if (record === undefined) return undefined;
-  const chunks = chunksInOrder(record.chunks, (index) => readChunk(key, path, index));
+  const chunks = chunksInOrder(record.chunks, (index) => chunkOf(key, path, index));
   return {
     bytes: record.bytes,
     // Nothing is read before somebody asks.
@@ -264,11 +262,9 @@ async function deleteKeys(gone: readonly string[]): Promise<void> {
   }
 }
 
-async function readChunk(file: string, path: string, index: number): Promise<Uint8Array> {
-  const chunk = await get<unknown>(chunkKey(file, index), weights).catch((error: unknown) => {
-    throw asStorageError(error);
-  });
-  if (chunk instanceof Uint8Array) return chunk;
+async function chunkOf(file: string, path: string, index: number): Promise<Uint8Array> {
+  const chunk = await readChunk(chunkKey(file, index));
+  if (chunk !== undefined) return chunk;
   throw new AppError('weights-corrupt', `${path}: part ${String(index)} is missing`);
 }
 

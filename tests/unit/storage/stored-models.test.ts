@@ -25,7 +25,11 @@ async function fill() {
   return storage;
 }
 
-test('what is stored, and partly stored, by model and revision', async () => {
+test.each([
+  ['byte arrays', {}],
+  ['Blobs', { userAgentData: {} }],
+])('what is stored as %s, and partly stored, by model and revision', async (_, navigator) => {
+  vi.stubGlobal('navigator', navigator);
   const { storedModels, CHUNK_BYTES } = await fill();
   const rows = [...(await storedModels())].sort((a, b) => a.revision.localeCompare(b.revision));
   expect(rows).toEqual([

@@ -41,7 +41,7 @@ export class FileDownload {
     const { store, meter } = this.#context;
     for (let fetches = 1; ; fetches += 1) {
       const hash = await this.#fetchMissing();
-      if (await hash.isRight()) {
+      if (await isRight(hash)) {
         await store.complete(this.#file);
         return;
       }
@@ -174,5 +174,15 @@ export class FileDownload {
   #options(signal: AbortSignal): RequestOptions {
     const { headers, patience } = this.#context;
     return { headers, about: 'file', stallMs: patience.stallMs, signal };
+  }
+}
+
+/** What can't be read back is as damaged as what is wrong. @throws AppError */
+async function isRight(hash: RunningHash): Promise<boolean> {
+  try {
+    return await hash.isRight();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'weights-corrupt') return false;
+    throw error;
   }
 }

@@ -9,7 +9,7 @@ import {
   type HubOptions,
   type Repo,
 } from '../../../hub/index';
-import { freshStorage, rawKeys } from '../../storage/fresh';
+import { freshStorage, putRaw, rawKeys } from '../../storage/fresh';
 import { ensureRequest, filesOf, IMPATIENT, recorder } from './hub-fixture';
 
 /** In place of 16 MB: the files are then small enough for a test of every fault. The browser tests have the real size. */
@@ -157,6 +157,15 @@ describe('a download from the Hub', () => {
     await start();
     const revision = repo.refs.get('main')!;
     await weights.saveChunk(ID, revision, BIG, 0, new Uint8Array(CHUNK));
+    expect(await ensure()).toBe('stored');
+    expect(await expectSound()).toBe(3);
+  });
+
+  test('a stored chunk that can’t be read any more is fetched again', async () => {
+    await start();
+    const revision = repo.refs.get('main')!;
+    await weights.saveChunk(ID, revision, BIG, 1, new Uint8Array(CHUNK));
+    await putRaw('weights', `${ID}@${revision}/${BIG}#0`, 'no chunk');
     expect(await ensure()).toBe('stored');
     expect(await expectSound()).toBe(3);
   });
