@@ -12,6 +12,7 @@ import { store } from '../../../src/storage/db';
 import { savedFile } from '../../../src/storage/weights';
 import { roomFor, storedModels } from '../../../src/storage/stored-models';
 import { ERROR_TEXT } from '../../../src/ui/common/error-text';
+import { storeCache, type CachedModel } from '../../../workers/engine/store-cache';
 import type { SessionReport, SessionRequest } from './session.worker';
 
 export interface Outcome {
@@ -157,6 +158,16 @@ function session(request: SessionRequest): Promise<SessionReport> {
   }).finally(() => worker.terminate());
 }
 
+/** Copies stored files into a cache of the Cache API, under their paths. */
+async function copyToCache(model: CachedModel, name: string, paths: readonly string[]) {
+  const cache = await caches.open(name);
+  for (const path of paths) {
+    const stored = await storeCache(model).match(`/models/${model.modelId}/${path}`);
+    if (stored === undefined) throw new Error(`${path} is not stored`);
+    await cache.put(`/${path}`, stored);
+  }
+}
+
 const page = {
   use: (now: HubAccess) => {
     access = now;
@@ -168,6 +179,7 @@ const page = {
   inspect,
   dump,
   load,
+  copyToCache,
   session,
   roomFor,
 };
