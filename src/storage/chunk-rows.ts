@@ -11,6 +11,9 @@ const weights = store('weights');
 /** Until one proves unreadable here. */
 let mayKeepBlobs = isChromium();
 
+/** Rows that this worker wrote as Blobs. */
+const blobKeys = new Set<string>();
+
 /** Whether this is Chromium or a browser made of it: no other engine has this interface. */
 function isChromium(): boolean {
   return 'navigator' in globalThis && 'userAgentData' in globalThis.navigator;
@@ -18,7 +21,8 @@ function isChromium(): boolean {
 
 /**
  * Resolves when the chunk is in the store and, if as a Blob, can be read from it: a private window takes more than about 2 GB of
- * Blobs without an error, and then can't read them. After the first such, chunks are byte arrays.
+ * Blobs (or less, by the machine's memory) without an error, and then can't read them. After the first such, chunks are byte arrays,
+ * also those before: with its room for Blobs full, the window could not read a picture any more.
  * @throws AppError `quota-exceeded`, `storage-blocked`
  */
 export async function writeChunk(key: string, data: Uint8Array): Promise<void> {
@@ -30,7 +34,21 @@ export async function writeChunk(key: string, data: Uint8Array): Promise<void> {
     throw asStorageError(error);
   }
   // Not where there was no room for either: that says nothing about Blobs.
-  if (isWanted) mayKeepBlobs = false;
+  if (!isWanted) return;
+  mayKeepBlobs = false;
+  await replaceBlobs();
+}
+
+async function replaceBlobs(): Promise<void> {
+  for (const key of blobKeys) {
+    blobKeys.delete(key);
+    try {
+      const row = await get<unknown>(key, weights);
+      if (row instanceof Blob) await set(key, new Uint8Array(await row.arrayBuffer()), weights);
+    } catch {
+      // It stays as it is: whoever reads it finds out.
+    }
+  }
 }
 
 async function isKeptAsBlob(key: string, data: Uint8Array): Promise<boolean> {
@@ -40,7 +58,9 @@ async function isKeptAsBlob(key: string, data: Uint8Array): Promise<boolean> {
     if (!(kept instanceof Blob) || kept.size !== data.byteLength) return false;
     // What can't be read fails at any byte of it.
     const last = new Uint8Array(await kept.slice(-1).arrayBuffer());
-    return last[0] === data.at(-1);
+    const isReadable = last[0] === data.at(-1);
+    if (isReadable) blobKeys.add(key);
+    return isReadable;
   } catch {
     return false;
   }
