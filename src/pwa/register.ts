@@ -7,6 +7,8 @@ import { registerSW } from 'virtual:pwa-register';
 export function registerApp(onUpdate: (apply: () => void) => void): void {
   let isOffered = false;
   const apply = registerSW({
+    // Where the browser denies it the page works as long as its server does.
+    onRegisterError: () => undefined,
     // Called for the waiting version and again when it is found, so more than once for one version.
     onNeedRefresh: () => {
       if (isOffered) return;

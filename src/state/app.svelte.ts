@@ -5,6 +5,7 @@ import { toErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';
 import type { InspectedImage } from '../core/protocol';
 import { droppedFiles } from '../sources/dropped';
+import { isStorageInMemory } from '../storage/db';
 import { DescribedState } from './described.svelte';
 import { DeviceState } from './device.svelte';
 import { ExportState } from './export.svelte';
@@ -151,6 +152,11 @@ export class AppState {
       this.notices.show({ text, tone: 'error' });
     } finally {
       this.#isOpen = true;
+    }
+    if (isStorageInMemory()) {
+      const text =
+        'This browser lets the site keep nothing: pictures, results and models are in memory, and gone when the page is closed. Allow site data, or open the page by itself, to keep them.';
+      this.notices.show({ text, tone: 'info' }, { stayMs: STAYS });
     }
     await probing;
     if (this.settings.value.downloads.length > 0) (await this.openShelf()).downloads.resume();

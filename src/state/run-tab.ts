@@ -58,7 +58,12 @@ export class RunTab {
         return working;
       });
     } catch (error) {
-      if (working === undefined || !isStolen(error)) throw error;
+      if (working === undefined) {
+        // A browser that keeps nothing for this site gives no locks either.
+        await work(taken.signal);
+        return 'done';
+      }
+      if (!isStolen(error)) throw error;
       taken.abort();
       await working;
       return 'taken';

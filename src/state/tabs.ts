@@ -25,9 +25,13 @@ export class Tabs {
   async whenAlone(work: () => Promise<void>): Promise<void> {
     const { locks } = navigator as { readonly locks?: LockManager | null };
     if (locks === undefined || locks === null) return;
-    await locks.request('tabs', { ifAvailable: true }, async (lock) => {
-      if (lock !== null) await work();
-    });
+    try {
+      await locks.request('tabs', { ifAvailable: true }, async (lock) => {
+        if (lock !== null) await work();
+      });
+    } catch {
+      return; // a browser that keeps nothing for this site gives no locks either
+    }
     void locks.request('tabs', { mode: 'shared' }, () => new Promise<void>(() => undefined));
   }
 }

@@ -14,19 +14,47 @@ export type StoreName =
   'weights' | 'journal' | 'runs' | 'images' | 'thumbnails' | 'settings' | 'edits' | 'models';
 
 let opened: Promise<IDBDatabase> | undefined;
+/** Where the browser lets this site keep nothing: what takes its place in the page, gone with it. */
+let inMemory: IDBFactory | undefined;
+
+/** Whether what is kept is gone with the page. Known after the first use of a store. */
+export function isStorageInMemory(): boolean {
+  return inMemory !== undefined;
+}
 
 /** The one connection of this realm; opened on first use, opened again after the browser closed it. */
 function openDatabase(): Promise<IDBDatabase> {
-  opened ??= connect().catch((error: unknown) => {
+  opened ??= connectSomehow().catch((error: unknown) => {
     opened = undefined; // a failed open is not remembered: the next call tries again
     throw error;
   });
   return opened;
 }
 
-function connect(): Promise<IDBDatabase> {
+/** Workers don't do without: they hand what they can't store to the page. */
+async function connectSomehow(): Promise<IDBDatabase> {
+  if (inMemory !== undefined) return connect(inMemory);
+  try {
+    return await connect(indexedDB);
+  } catch (error) {
+    if (typeof document === 'undefined' || !isDenied(error)) throw error;
+    const { IDBFactory } = await import('fake-indexeddb');
+    inMemory = new IDBFactory();
+    return connect(inMemory);
+  }
+}
+
+/** Third-party frames and browsers that block site data; not a disk that fails, behind which there may be data. */
+function isDenied(error: unknown): boolean {
+  const cause = error instanceof AppError ? error.cause : error;
+  if (!(cause instanceof DOMException)) return false;
+  // Chromium's word for blocked site data is an UnknownError; only its message tells it from a failing disk.
+  return cause.name === 'SecurityError' || /denied/iu.test(cause.message);
+}
+
+function connect(factory: IDBFactory): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, STORES_BY_VERSION.length);
+    const request = factory.open(DATABASE, STORES_BY_VERSION.length);
     request.onupgradeneeded = ({ oldVersion }) => {
       for (const names of STORES_BY_VERSION.slice(oldVersion)) {
         for (const name of names) request.result.createObjectStore(name);
