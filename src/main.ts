@@ -81,5 +81,8 @@ function start(element: HTMLElement): void {
   void import('./pwa/register').then(({ registerApp }) =>
     registerApp((apply) => app.offerUpdate(apply)),
   );
-  setTimeout(() => void background().then((quiet) => quiet.start()), QUIET_AFTER_MS);
+  setTimeout(
+    () => void background().then((quiet) => quiet.start(() => void app.models.look())),
+    QUIET_AFTER_MS,
+  );
 }

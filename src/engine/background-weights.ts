@@ -15,7 +15,8 @@ export class BackgroundWeights {
   readonly #weights = new Weights();
   #isOver = false;
 
-  async start(): Promise<void> {
+  /** @param onStored called after each model that is here now */
+  async start(onStored: () => void = () => undefined): Promise<void> {
     const { connection } = navigator as { connection?: Connection };
     if (connection?.saveData === true) return;
     const notWanted = await weightsNotWanted().catch((): readonly string[] => []);
@@ -24,6 +25,7 @@ export class BackgroundWeights {
       if (this.#isOver) return;
       try {
         await this.#weights.ensure(spec, () => undefined);
+        onStored();
       } catch {
         return; // a run says what is wrong, where there is somebody to read it
       }

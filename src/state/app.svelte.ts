@@ -57,7 +57,7 @@ export class AppState {
   #shelf = $state.raw<Shelf | null>(null);
 
   constructor(
-    ports: EnginePorts,
+    given: EnginePorts,
     inspect: (blob: Blob) => Promise<InspectedImage>,
     {
       weights,
@@ -78,6 +78,13 @@ export class AppState {
     this.described = new DescribedState(this.settings, this.images, this.runs);
     this.models = new ModelsState(this.runs);
     this.setup = new SetupState(this);
+    const ports: EnginePorts = {
+      ...given,
+      ensureWeights: async (spec, ...rest) => {
+        await given.ensureWeights(spec, ...rest);
+        if (this.models.missingBytes(spec) !== 0) await this.models.look();
+      },
+    };
     this.selfTests = new SelfTestsState({ ports, device: this.device, settings: this.settings });
     this.run = new RunState({
       ports: this.selfTests.ports,
@@ -98,7 +105,7 @@ export class AppState {
       this.#tabs.tell('changed');
       void this.device.refreshStorage();
       if (this.storage.usage !== null) void this.storage.measure();
-      void this.models.refresh().catch(() => undefined);
+      void this.models.look();
     };
     this.#onChange = onChange;
     this.forget = new ForgetState({ notices, runs, images, run, view, onChange });

@@ -76,7 +76,7 @@ export class Downloads {
     } finally {
       this.#stops.delete(id);
       this.#note(id, false);
-      await models.refresh().catch(() => undefined);
+      await models.look();
       this.#deps.onChange();
     }
   }

@@ -58,6 +58,11 @@ export class ModelsState {
     await this.refresh();
   }
 
+  /** As `refresh`, where nobody is there to be told that it failed. */
+  async look(): Promise<void> {
+    await this.refresh().catch(() => undefined);
+  }
+
   /** Reads what is stored, and what is not wanted any more. @throws AppError */
   async refresh(): Promise<void> {
     this.#notWanted = await weightsNotWanted();
