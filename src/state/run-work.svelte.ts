@@ -28,6 +28,7 @@ export class RunWork {
   readonly #deps: WorkDependencies;
   #pace = $state.raw<Pace>(NO_PACE);
   #controller: AbortController | undefined;
+  #isStopWanted = false;
   /** Tells the other tabs, while this one works. */
   #telling: Pick<Sink, 'run'> | undefined;
   /** How often more was asked of the run that is shown. */
@@ -49,9 +50,18 @@ export class RunWork {
     this.#pace = NO_PACE;
   }
 
-  /** Ends all workers; what was in flight waits again, what was finished stays. */
-  stop(): void {
+  /**
+   * Ends all workers; what was in flight waits again, what was finished stays.
+   * @param isStarting the run is made still: it is stopped as soon as it begins
+   */
+  stop(isStarting = false): void {
+    this.#isStopWanted = isStarting;
     this.#controller?.abort();
+  }
+
+  /** A new run is being made: nobody has stopped it yet. */
+  begin(): void {
+    this.#isStopWanted = false;
   }
 
   /** Of a run that does not work now only this is to be done next; everything where undefined. */
@@ -76,6 +86,8 @@ export class RunWork {
     const controller = new AbortController();
     this.#controller = controller;
     taken.addEventListener('abort', () => controller.abort());
+    if (this.#isStopWanted) controller.abort();
+    this.#isStopWanted = false;
     onPhase({ kind: 'running' });
     // After a reload a run that was stopped does not go on by itself, whatever was asked of it since.
     this.#deps.settings.change({ runGoing: this.#only === undefined });
@@ -93,6 +105,7 @@ export class RunWork {
         asked = this.#asked;
         // Not needed for the first look at the page.
         const { runTask } = await import('../engine/runner/runner');
+        controller.signal.throwIfAborted();
         await runTask(this.#task(board), this.models.ports, events, controller.signal);
       } while (asked !== this.#asked);
       onPhase({ kind: isAllDone(board) ? 'finished' : 'stopped' });

@@ -115,6 +115,7 @@ export class RunState {
     if (this.isActive || this.#deps.setup.missing.length > 0) return;
     const before = this.#phase;
     this.#phase = { kind: 'starting' };
+    this.#work.begin();
     try {
       await this.#deps.setup.refreshSkipped();
       if (this.#deps.setup.missing.length > 0) {
@@ -190,7 +191,7 @@ export class RunState {
 
   /** Ends all workers; what was in flight waits again, what was finished stays. */
   stop(): void {
-    this.#work.stop();
+    this.#work.stop(this.#phase.kind === 'starting');
   }
 
   /** Works on the run, or follows the tab that does. */

@@ -53,6 +53,18 @@ describe('the run on screen', () => {
     expect(world.log).toHaveLength(saves);
   });
 
+  test('is stopped while it is still being made', async () => {
+    const app = await openPage();
+    const made = app.run.start();
+    expect(app.run.phase.kind).toBe('starting');
+    app.run.stop();
+    await made;
+    expect(app.run.phase.kind).toBe('stopped');
+    expect(app.run.board?.progress.done).toBe(0);
+    await app.run.continue();
+    expect(app.run.phase.kind).toBe('finished');
+  });
+
   test('stops, and goes on only when asked', async () => {
     const app = await openPage();
     world.answer = ({ image: name }) => {
