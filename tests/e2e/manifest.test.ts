@@ -38,9 +38,7 @@ test('a run’s manifest is saved from the list and sets the same choices up aga
 
   // What this app does not have is said, and what is to be done.
   await load(text.replace('embedded/mini-moondream', 'somebody/else'));
-  await expect(
-    page.getByText(/“somebody\/else” is not one of this app.+choose another/u),
-  ).toBeVisible();
+  await expect(page.getByText(/“somebody\/else” is not here.+choose another/u)).toBeVisible();
   await load('{}');
   await expect(page.getByText(/“run.json” can’t set up a run: .+no manifest/u)).toBeVisible();
 
