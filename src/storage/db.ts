@@ -37,7 +37,7 @@ async function connectSomehow(): Promise<IDBDatabase> {
   try {
     return await connect(indexedDB);
   } catch (error) {
-    if (typeof document === 'undefined' || !isDenied(error)) throw error;
+    if (!('document' in globalThis) || !isDenied(error)) throw error;
     const { IDBFactory } = await import('fake-indexeddb');
     inMemory = new IDBFactory();
     return connect(inMemory);
