@@ -1,5 +1,9 @@
+import type { DatasetPlace } from './dataset-place';
+
 /** Formats that a person can add. First frame only for animated ones. */
-export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif';
+export const IMAGE_FORMATS = ['png', 'jpeg', 'webp', 'gif', 'bmp', 'avif', 'tiff', 'heic'] as const;
+
+export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 /** Longest edge and area that are decoded; beyond, decoding would need more than 400 MB. */
 export const MAX_IMAGE_EDGE_PX = 16_384;
@@ -11,8 +15,12 @@ export type ImageId = string;
 /** Where the bytes can be read from again. */
 export type ImageSource =
   | { readonly kind: 'sample'; readonly file: string }
-  /** Dropped, pasted and picked files: bytes copied to IndexedDB under their SHA-256. */
-  | { readonly kind: 'copy' };
+  /** What nothing else could bring back (single files, the clipboard, the web): bytes copied to IndexedDB under their SHA-256. */
+  | { readonly kind: 'copy' }
+  /** In a folder or a ZIP whose handle is kept: after a reload one click of permission brings it back. */
+  | { readonly kind: 'folder'; readonly handleId: string; readonly path: string }
+  | { readonly kind: 'archive'; readonly handleId: string; readonly path: string }
+  | { readonly kind: 'dataset'; readonly place: DatasetPlace };
 
 /** A picture that was looked into and found readable. */
 export interface ImageItem {
@@ -25,6 +33,8 @@ export interface ImageItem {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly source: ImageSource;
+  /** It moves: only its first frame is looked at. */
+  readonly isAnimated?: true;
   /** What somebody else says it shows, where the source has that. */
   readonly reference?: string;
   /** Name of the text file beside it that says so. */

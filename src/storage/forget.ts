@@ -5,7 +5,8 @@ import { asStorageError, deleteDatabase, store } from './db';
 import { setTabToken } from './hub-access';
 import { withLock } from './lock';
 import { changeRun, forgetRun, savedRuns } from './runs';
-import { saveImageList, savedSettings, saveSettings } from './settings';
+import { saveImageList } from './image-list';
+import { savedSettings, saveSettings } from './settings';
 import { sweep } from './sweep';
 import { forgetModelWeights, weightsLock } from './weights';
 

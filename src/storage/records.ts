@@ -1,3 +1,4 @@
+import { promisifyRequest } from 'idb-keyval';
 import { asStorageError, store, type StoreName } from './db';
 
 /** Rows that are in memory at once. */
@@ -15,8 +16,8 @@ export async function eachRow(
       const range = after;
       const [keys, values] = await rows('readonly', (from) =>
         Promise.all([
-          done(from.getAllKeys(range, BATCH)),
-          done<unknown[]>(from.getAll(range, BATCH)),
+          promisifyRequest(from.getAllKeys(range, BATCH)),
+          promisifyRequest<unknown[]>(from.getAll(range, BATCH)),
         ]),
       );
       keys.forEach((key, index) => {
@@ -29,13 +30,6 @@ export async function eachRow(
   } catch (error) {
     throw asStorageError(error);
   }
-}
-
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(asStorageError(request.error));
-  });
 }
 
 const encoder = new TextEncoder();

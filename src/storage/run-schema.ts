@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { IMAGE_FORMATS } from '../core/image';
 import { PRECISION_CHOICES } from '../core/precision';
 import { JUDGE_MODES } from '../core/run';
 import { LANGUAGE_TAGS, LENGTHS } from '../core/wishes';
@@ -11,18 +12,42 @@ export const promptSchema = v.object({
   expects: v.picklist(['prose', 'text-table']),
 });
 
+const datasetPlaceSchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('row'),
+    dataset: v.string(),
+    revision: v.string(),
+    config: v.string(),
+    split: v.string(),
+    row: v.number(),
+    column: v.string(),
+    index: v.exactOptional(v.number()),
+  }),
+  v.object({
+    kind: v.literal('file'),
+    dataset: v.string(),
+    revision: v.string(),
+    path: v.string(),
+    entry: v.exactOptional(v.string()),
+  }),
+]);
+
 export const imageSchema = v.object({
   id: v.string(),
   name: v.string(),
   sha256: v.string(),
-  format: v.picklist(['png', 'jpeg', 'webp', 'gif', 'bmp', 'avif']),
+  format: v.picklist(IMAGE_FORMATS),
   bytes: v.number(),
   widthPx: v.number(),
   heightPx: v.number(),
   source: v.variant('kind', [
     v.object({ kind: v.literal('sample'), file: v.string() }),
     v.object({ kind: v.literal('copy') }),
+    v.object({ kind: v.literal('folder'), handleId: v.string(), path: v.string() }),
+    v.object({ kind: v.literal('archive'), handleId: v.string(), path: v.string() }),
+    v.object({ kind: v.literal('dataset'), place: datasetPlaceSchema }),
   ]),
+  isAnimated: v.exactOptional(v.literal(true)),
   reference: v.exactOptional(v.string()),
   sidecar: v.exactOptional(v.string()),
   addedAt: v.number(),

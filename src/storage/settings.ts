@@ -1,13 +1,12 @@
 import { get, set } from 'idb-keyval';
 import * as v from 'valibot';
 import { DEFAULT_DECODE } from '../core/decode';
-import type { ImageItem } from '../core/image';
 import { PRECISION_CHOICES } from '../core/precision';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
 import { asStorageError, store } from './db';
 import { JUDGE_MODES } from '../core/run';
 import { NO_WISHES } from '../core/wishes';
-import { imageSchema, promptSchema, samplingSchema, wishesSchema } from './run-schema';
+import { promptSchema, samplingSchema, wishesSchema } from './run-schema';
 
 /** Missing fields get their default, so that settings of an older version load. */
 const settingsSchema = v.object({
@@ -59,7 +58,6 @@ export const DEFAULT_SETTINGS: Settings = v.parse(settingsSchema, {});
 
 const settings = store('settings');
 const SETTINGS_KEY = 'settings';
-const IMAGES_KEY = 'images';
 
 export async function savedSettings(): Promise<Settings> {
   try {
@@ -73,25 +71,6 @@ export async function savedSettings(): Promise<Settings> {
 export async function saveSettings(value: Settings): Promise<void> {
   try {
     await set(SETTINGS_KEY, value, settings);
-  } catch (error) {
-    throw asStorageError(error);
-  }
-}
-
-/** The pictures in the set-up, in their order; their bytes lie in the images store. */
-export async function savedImageList(): Promise<readonly ImageItem[]> {
-  try {
-    const rows = (await get<unknown>(IMAGES_KEY, settings)) ?? [];
-    const parsed = v.safeParse(v.array(imageSchema), rows);
-    return parsed.success ? parsed.output : [];
-  } catch (error) {
-    throw asStorageError(error);
-  }
-}
-
-export async function saveImageList(items: readonly ImageItem[]): Promise<void> {
-  try {
-    await set(IMAGES_KEY, items, settings);
   } catch (error) {
     throw asStorageError(error);
   }

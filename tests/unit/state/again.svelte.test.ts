@@ -11,7 +11,8 @@ import type { RunBoard } from '../../../src/state/run-board.svelte';
 import { gatherProject, restoreProject } from '../../../src/storage/project';
 import { changeRun, savedRun } from '../../../src/storage/runs';
 import { store } from '../../../src/storage/db';
-import { saveImageList, savedSettings } from '../../../src/storage/settings';
+import { saveImageList } from '../../../src/storage/image-list';
+import { savedSettings } from '../../../src/storage/settings';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage } from './open-page';
 

@@ -3,7 +3,7 @@ import { clear } from 'idb-keyval';
 import { beforeEach, expect, test } from 'vitest';
 import { captionElsewhere } from '../../../src/state/captions-elsewhere';
 import { store } from '../../../src/storage/db';
-import { saveImageList } from '../../../src/storage/settings';
+import { saveImageList } from '../../../src/storage/image-list';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage } from './open-page';
 

@@ -4,7 +4,7 @@ import { flushSync } from 'svelte';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { toManifest } from '../../../src/core/manifest';
 import { store } from '../../../src/storage/db';
-import { saveImageList } from '../../../src/storage/settings';
+import { saveImageList } from '../../../src/storage/image-list';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage } from './open-page';
 

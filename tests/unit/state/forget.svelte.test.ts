@@ -5,7 +5,7 @@ import { UNDO_MS } from '../../../src/state/notices.svelte';
 import { store } from '../../../src/storage/db';
 import { saveForgotten, savedForgotten } from '../../../src/storage/forget';
 import { saveImage, saveThumbnail } from '../../../src/storage/images';
-import { saveImageList, savedImageList } from '../../../src/storage/settings';
+import { saveImageList, savedImageList } from '../../../src/storage/image-list';
 import { CHUNK_BYTES } from '../../../src/storage/chunks';
 import { saveChunk, saveFileRecord } from '../../../src/storage/weights';
 import { FakeWorld, image } from '../engine/runner/fake-ports';

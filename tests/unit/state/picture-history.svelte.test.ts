@@ -14,7 +14,7 @@ import {
 } from '../../../src/state/picture-history';
 import { isRejudged } from '../../../src/state/own-words';
 import { store } from '../../../src/storage/db';
-import { saveImageList } from '../../../src/storage/settings';
+import { saveImageList } from '../../../src/storage/image-list';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage } from './open-page';
 

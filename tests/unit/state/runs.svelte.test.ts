@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UNDO_MS } from '../../../src/state/notices.svelte';
 import { store } from '../../../src/storage/db';
 import { saveImage } from '../../../src/storage/images';
-import { saveImageList } from '../../../src/storage/settings';
+import { saveImageList } from '../../../src/storage/image-list';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage } from './open-page';
 

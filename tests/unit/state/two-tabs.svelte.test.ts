@@ -3,7 +3,7 @@ import { clear } from 'idb-keyval';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { withAgain } from '../../../src/core/again';
 import { store } from '../../../src/storage/db';
-import { saveImageList } from '../../../src/storage/settings';
+import { saveImageList } from '../../../src/storage/image-list';
 import type { AppState } from '../../../src/state/app.svelte';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage } from './open-page';

@@ -10,7 +10,7 @@ import type { AppState } from '../../../src/state/app.svelte';
 import { gatherProject, restoreProject } from '../../../src/storage/project';
 import { savedRun } from '../../../src/storage/runs';
 import { store } from '../../../src/storage/db';
-import { saveImageList } from '../../../src/storage/settings';
+import { saveImageList } from '../../../src/storage/image-list';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage } from './open-page';
 

@@ -55,7 +55,8 @@ test.each([
     await restore(file);
     const { savedRuns } = await import('../../../src/storage/runs');
     const { savedEdits } = await import('../../../src/storage/edits');
-    const { savedImageList, savedSettings } = await import('../../../src/storage/settings');
+    const { savedSettings } = await import('../../../src/storage/settings');
+    const { savedImageList } = await import('../../../src/storage/image-list');
     const { savedThumbnail } = await import('../../../src/storage/images');
     const { savedRecords } = await import('../../../src/storage/journal');
     const { cellsOf } = await import('../../../src/core/run');

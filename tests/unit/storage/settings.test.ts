@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { image } from '../core/fake-run';
 import { freshStorage, putRaw } from './fresh';
 
 let settings: typeof import('../../../src/storage/settings');
@@ -86,17 +85,5 @@ describe('settings', () => {
       ...settings.DEFAULT_SETTINGS,
       theme: 'dark',
     });
-  });
-});
-
-describe('the list of images', () => {
-  test('is empty on the first visit', async () => {
-    expect(await settings.savedImageList()).toEqual([]);
-  });
-
-  test('keeps its order', async () => {
-    const items = [image('b'), image('a')];
-    await settings.saveImageList(items);
-    expect(await settings.savedImageList()).toEqual(items);
   });
 });

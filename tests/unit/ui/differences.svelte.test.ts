@@ -5,7 +5,7 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RunBoard } from '../../../src/state/run-board.svelte';
 import { store } from '../../../src/storage/db';
-import { saveImageList } from '../../../src/storage/settings';
+import { saveImageList } from '../../../src/storage/image-list';
 import Differences from '../../../src/ui/detail/Differences.svelte';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage } from '../state/open-page';
