@@ -1,8 +1,9 @@
 import { mount } from 'svelte';
 import { HeldWeights } from './engine/held-weights';
+import { AppError } from './core/errors';
 import { laterJudge, laterVision } from './engine/later';
 import { missingFeatures } from './engine/required';
-import { imageBytes } from './sources/image-bytes';
+import { imageReader } from './sources/image-bytes';
 import { fetchSampleImage } from './sources/samples';
 import { AppState } from './state/app.svelte';
 import { HubAccessState } from './state/hub-access.svelte';
@@ -31,6 +32,9 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
+// Nothing makes such images yet.
+const notYet = () => Promise.reject(new AppError('image-gone'));
+
 function start(element: HTMLElement): void {
   const held = new HeldWeights();
   const access = new HubAccessState();
@@ -55,7 +59,11 @@ function start(element: HTMLElement): void {
       },
       vision: () => laterVision(held),
       judge: () => laterJudge(held),
-      imageBlob: imageBytes,
+      imageBlob: imageReader({
+        folderFile: notYet,
+        archiveEntry: notYet,
+        datasetImage: notYet,
+      }),
       selfTestPicture: () => fetchSampleImage(SELF_TEST_SAMPLE),
       saveRecords,
       savedRecords,

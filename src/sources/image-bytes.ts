@@ -1,12 +1,37 @@
+import type { DatasetPlace } from '../core/dataset-place';
 import { AppError } from '../core/errors';
 import type { ImageItem } from '../core/image';
 import { savedImage } from '../storage/images';
 import { fetchSampleImage } from './samples';
 
-/** The bytes of an image, from where its source says. @throws AppError `image-gone` or `network` */
-export async function imageBytes(image: ImageItem): Promise<Blob> {
-  if (image.source.kind === 'sample') return fetchSampleImage(image.source.file);
-  const blob = await savedImage(image.sha256);
-  if (blob === undefined) throw new AppError('image-gone', image.name);
-  return blob;
+/** What reads the bytes that this app keeps no copy of. @throws AppError */
+export interface BytesPorts {
+  /** The file below a folder whose handle is kept. */
+  folderFile(handleId: string, path: string): Promise<Blob>;
+  /** The entry of a ZIP whose handle is kept. */
+  archiveEntry(handleId: string, path: string): Promise<Blob>;
+  datasetImage(place: DatasetPlace): Promise<Blob>;
+}
+
+/** Reads the bytes of an image from where its source says. @throws AppError */
+export type ReadImage = (image: ImageItem) => Promise<Blob>;
+
+export function imageReader(ports: BytesPorts): ReadImage {
+  return async ({ source, sha256, name }) => {
+    switch (source.kind) {
+      case 'sample':
+        return fetchSampleImage(source.file);
+      case 'folder':
+        return ports.folderFile(source.handleId, source.path);
+      case 'archive':
+        return ports.archiveEntry(source.handleId, source.path);
+      case 'dataset':
+        return ports.datasetImage(source.place);
+      case 'copy': {
+        const blob = await savedImage(sha256);
+        if (blob === undefined) throw new AppError('image-gone', name);
+        return blob;
+      }
+    }
+  };
 }

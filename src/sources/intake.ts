@@ -4,14 +4,18 @@ import type { InspectedImage } from '../core/protocol';
 import { sidecarText, type FileWithSidecar } from './sidecars';
 import { saveImage, saveThumbnail } from '../storage/images';
 
-/** Something that may become an image: a file from a picker, a drop, the clipboard, or a sample. */
+/** Something that may become an image: a file, an entry of an archive, a row of a dataset, a sample. */
 export interface Candidate {
+  /** Its source key: path, size and time of a file, place in a dataset. */
   readonly id: string;
   readonly name: string;
-  readonly blob: Blob;
   readonly source: ImageItem['source'];
+  /** Its bytes; called once. @throws AppError */
+  open(): Promise<Blob>;
+  /** What somebody else says it shows. */
   readonly reference?: string;
-  readonly sidecar?: File;
+  /** The text file beside it that says so. */
+  readonly sidecar?: { readonly name: string; text(): Promise<string | undefined> };
 }
 
 export type IntakeResult =
@@ -23,31 +27,35 @@ export type IntakeResult =
       readonly error: ErrorData;
     };
 
+/** A file that nothing else could bring back: it is copied. */
 export function fileCandidate({ file, sidecar }: FileWithSidecar): Candidate {
   return {
     id: fileSourceKey(file),
     name: file.name,
-    blob: file,
     source: { kind: 'copy' },
-    ...(sidecar === undefined ? {} : { sidecar }),
+    open: () => Promise.resolve(file),
+    ...(sidecar === undefined
+      ? {}
+      : { sidecar: { name: sidecar.name, text: () => sidecarText(sidecar) } }),
   };
 }
 
 /**
- * Looks into a candidate; a good one's bytes and thumbnail are on disk before it is returned, so that a
- * reload brings it back. A bad one is an answer, not an exception.
+ * Looks into a candidate; a good one's thumbnail, and its bytes where nothing else could bring them back, are on disk before it
+ * is returned, so that a reload brings it back. A bad one is an answer, not an exception.
  */
 export async function takeIn(
   candidate: Candidate,
   inspect: (blob: Blob) => Promise<InspectedImage>,
 ): Promise<IntakeResult> {
-  const { id, name, blob, source, sidecar } = candidate;
+  const { id, name, source, sidecar } = candidate;
   try {
+    const blob = await candidate.open();
     const { thumbnail, ...facts } = await inspect(blob);
     if (source.kind === 'copy') await saveImage(facts.sha256, blob);
     await saveThumbnail(facts.sha256, thumbnail);
     const image: ImageItem = { id, name, source, addedAt: Date.now(), ...facts };
-    const text = sidecar && (await sidecarText(sidecar));
+    const text = await sidecar?.text();
     const reference = text ?? candidate.reference;
     return {
       kind: 'image',

@@ -3,8 +3,8 @@ import type { EnginePorts } from './model-work.svelte';
 import type { Run } from '../core/run';
 import { toErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';
-import type { InspectedImage } from '../core/protocol';
-import { droppedFiles } from '../sources/dropped';
+import type { ReadImage } from '../sources/image-bytes';
+import type { Inspect } from './adding.svelte';
 import { isStorageInMemory } from '../storage/db';
 import { DescribedState } from './described.svelte';
 import { DeviceState } from './device.svelte';
@@ -14,9 +14,10 @@ import { HubAccessState } from './hub-access.svelte';
 import { megabytes } from './freed-text';
 import { modelName } from '../models/registry';
 import { restartText } from './restart-text';
+import { Incoming } from './incoming';
 import { ImagesState } from './images.svelte';
 import { ModelsState } from './models.svelte';
-import { Notices, STAYS, UNDO_MS } from './notices.svelte';
+import { Notices, STAYS } from './notices.svelte';
 import { RunState } from './run.svelte';
 import { RunsState } from './runs.svelte';
 import { SelfTestsState } from './self-tests.svelte';
@@ -36,6 +37,7 @@ export class AppState {
   readonly exporting = new ExportState(this.notices);
   readonly settings: SettingsState;
   readonly images: ImagesState;
+  readonly incoming: Incoming;
   readonly described: DescribedState;
   readonly setup: SetupState;
   readonly run: RunState;
@@ -46,6 +48,8 @@ export class AppState {
   readonly storage: StorageState;
   readonly models: ModelsState;
   readonly hubAccess: HubAccessState;
+  /** The bytes of a picture, from where they are. @throws AppError */
+  readonly readImage: ReadImage;
   readonly #weights: ShelfDependencies['weights'];
   readonly #onChange: () => void;
   /** What the gallery leaves out and in which order it shows the rest; null before there was anything to filter. */
@@ -58,7 +62,7 @@ export class AppState {
 
   constructor(
     given: EnginePorts,
-    inspect: (blob: Blob) => Promise<InspectedImage>,
+    inspect: Inspect,
     {
       weights,
       access,
@@ -70,6 +74,7 @@ export class AppState {
     },
   ) {
     this.hubAccess = access;
+    this.readImage = given.imageBlob;
     this.#weights = weights;
     this.settings = new SettingsState(({ code }) => {
       this.notices.show({ text: `Your settings could not be saved (${code}).`, tone: 'error' });
@@ -78,21 +83,16 @@ export class AppState {
     this.described = new DescribedState(this.settings, this.images, this.runs);
     this.models = new ModelsState(this.runs);
     this.setup = new SetupState(this);
-    const ports: EnginePorts = {
-      ...given,
-      ensureWeights: async (spec, ...rest) => {
-        await given.ensureWeights(spec, ...rest);
-        if (this.models.missingBytes(spec) !== 0) await this.models.look();
-      },
-    };
-    this.selfTests = new SelfTestsState({ ports, device: this.device, settings: this.settings });
+    this.incoming = new Incoming(this);
+    const { device, settings, setup, images, runs } = this;
+    this.selfTests = new SelfTestsState({ ports: this.#lookingAgain(given), device, settings });
     this.run = new RunState({
       ports: this.selfTests.ports,
-      settings: this.settings,
-      setup: this.setup,
-      images: this.images,
-      runs: this.runs,
-      device: this.device,
+      settings,
+      setup,
+      images,
+      runs,
+      device,
       onEdit: (runId, imageId) => this.#tabs.tell({ kind: 'edited', runId, imageId }),
       onRestart: (modelId, error) => {
         const text = restartText(modelName(modelId), error);
@@ -100,7 +100,7 @@ export class AppState {
       },
     });
     this.waysOut = new WaysOutState(this.run, this.device, this.notices);
-    const { notices, runs, images, run, view } = this;
+    const { notices, run, view } = this;
     const onChange = () => {
       this.#tabs.tell('changed');
       void this.device.refreshStorage();
@@ -115,6 +115,17 @@ export class AppState {
       stopBackground,
       onEmptied: () => this.#tabs.tell('emptied'),
     });
+  }
+
+  /** When weights have come, what is to be downloaded is looked at again. */
+  #lookingAgain(given: EnginePorts): EnginePorts {
+    return {
+      ...given,
+      ensureWeights: async (spec, ...rest) => {
+        await given.ensureWeights(spec, ...rest);
+        if (this.models.missingBytes(spec) !== 0) await this.models.look();
+      },
+    };
   }
 
   /** True when what was kept has been read: before, nothing is known to be missing. */
@@ -147,7 +158,7 @@ export class AppState {
       await this.runs.load();
       await this.models.load();
       if (!this.settings.value.welcomed) {
-        await this.addSamples('initial');
+        await this.incoming.addSamples('initial');
         this.settings.change({ welcomed: true });
       }
       // Before anything is shown, or the page would look as if there were no run, and then jump.
@@ -213,39 +224,6 @@ export class AppState {
     else if (now.images.length !== board.run.images.length) await this.run.open(now);
   }
 
-  /** Adds the samples; a notice says where they can't be fetched, or are all here. */
-  async addSamples(which: 'initial' | 'all'): Promise<void> {
-    try {
-      const added = await this.images.addSamples(which);
-      if (which === 'all' && added === 0)
-        this.notices.show({ text: 'All samples are here already.', tone: 'info' });
-    } catch {
-      this.notices.show({
-        text: 'The samples could not be fetched. Check the connection.',
-        tone: 'error',
-        action: { label: 'Try again', run: () => void this.addSamples(which) },
-      });
-    }
-  }
-
-  /** Takes the files of a drop or a paste: pictures, a run's manifest, a project. */
-  async addDropped(data: DataTransfer): Promise<void> {
-    try {
-      const pictures: File[] = [];
-      for (const file of await droppedFiles(data)) {
-        if (isManifest(file)) await this.loadManifest(file);
-        else if (isProject(file)) await this.bringBack(file);
-        else pictures.push(file);
-      }
-      await this.images.addFiles(pictures);
-    } catch {
-      this.notices.show({
-        text: 'The browser could not read what was dropped. Use “Choose files” for it.',
-        tone: 'error',
-      });
-    }
-  }
-
   /** Shows a kept run with its pictures and choices. */
   async openRun(run: Run): Promise<void> {
     if (this.run.isActive) return;
@@ -275,38 +253,6 @@ export class AppState {
     this.view.openSetup();
   }
 
-  /** Brings back the runs of a project file and says what came; those that are here already stay as they are. */
-  async bringBack(file: File): Promise<void> {
-    const restored = await this.exporting.bringBack(file);
-    if (restored === undefined) return;
-    const before = this.runs.list.length;
-    await this.runs.load();
-    const { length } = restored.runs;
-    const known = length - (this.runs.list.length - before);
-    const parts = [`${String(length)} ${length === 1 ? 'run' : 'runs'} read from “${file.name}”.`];
-    if (known > 0)
-      parts.push(`${String(known)} of them ${known === 1 ? 'was' : 'were'} here already.`);
-    if (restored.unreadable > 0)
-      parts.push(`${String(restored.unreadable)} parts could not be understood and were left out.`);
-    this.notices.show({ text: parts.join(' '), tone: 'info' });
-  }
-
-  /** Sets up models, prompts, judge and decode settings as a run's manifest says; the pictures stay as they are. */
-  async loadManifest(file: File): Promise<void> {
-    const manifest = await this.exporting.readManifest(file);
-    if (manifest === undefined) return;
-    const notes = this.setup.adopt(manifest);
-    this.view.openSetup();
-    const text = [`Set up as “${manifest.name}” was.`, ...notes].join(' ');
-    const stayMs = notes.length === 0 ? UNDO_MS : STAYS;
-    this.notices.show({ text, tone: 'info' }, { stayMs });
-  }
-
-  /** Takes a project file, or a run's manifest. */
-  async takeBack(file: File): Promise<void> {
-    await (isManifest(file) ? this.loadManifest(file) : this.bringBack(file));
-  }
-
   /** A newer version of the app is there: it comes when the user wants it, a run that works goes on after it. */
   offerUpdate(apply: () => void): void {
     const text = 'A new version is ready. A run that is going on continues after the reload.';
@@ -323,9 +269,6 @@ export class AppState {
     await this.run.start();
   }
 }
-
-const isManifest = ({ name }: File): boolean => /\.json$/iu.test(name);
-const isProject = ({ name }: File): boolean => /\.vlmproject\.zip$/iu.test(name);
 
 const [useApp, provideApp] = createContext<AppState>();
 export { provideApp, useApp };

@@ -1,35 +1,27 @@
-import { untrack } from 'svelte';
-import { SvelteMap } from 'svelte/reactivity';
-import type { ErrorData } from '../core/errors';
-import { toErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';
-import type { InspectedImage } from '../core/protocol';
-import { fileCandidate, takeIn, type Candidate } from '../sources/intake';
+import { toErrorData } from '../core/errors';
+import { fileCandidate, type Candidate } from '../sources/intake';
 import { withSidecars } from '../sources/sidecars';
 import { fetchSampleImage, fetchSamples, type Sample } from '../sources/samples';
-import { forgetImage, savedThumbnail } from '../storage/images';
-import { saveImageList, savedImageList } from '../storage/settings';
+import { forgetImage } from '../storage/images';
+import { saveImageList, savedImageList } from '../storage/image-list';
+import { AddingState, type Inspect } from './adding.svelte';
 import type { Notices } from './notices.svelte';
+import { Thumbnails } from './thumbnails.svelte';
 
-/** A file that did not become an image, and why. */
-export interface Refusal {
+/** A picture that was added again, under these names. */
+export interface Duplicate {
   readonly id: string;
   readonly name: string;
-  readonly error: ErrorData;
+  readonly others: readonly string[];
 }
 
 /** The pictures in the set-up. */
 export class ImagesState {
+  readonly adding: AddingState;
+  readonly thumbnails = new Thumbnails();
   #items = $state.raw<readonly ImageItem[]>([]);
-  #refusals = $state.raw<readonly Refusal[]>([]);
-  /** Files still being looked into. */
-  #pending = $state(0);
-  /** Names of files that were already here, by the id of the image they equal. */
-  #duplicates = $state.raw<ReadonlyMap<string, readonly string[]>>(new Map());
-  readonly #thumbnails = new SvelteMap<string, string>();
-  /** SHA-256 of the pictures whose thumbnails were asked for: one that is not kept is not looked for again and again. */
-  readonly #asked = new Set<string>();
-  readonly #inspect: (blob: Blob) => Promise<InspectedImage>;
+  #duplicates = $state.raw<ReadonlyMap<string, Duplicate>>(new Map());
   readonly #notices: Notices;
   /** Whether a run still needs the bytes of an image that is removed from the set-up. */
   readonly #inUse: (sha256: string) => boolean;
@@ -38,12 +30,12 @@ export class ImagesState {
   /** SHA-256 of pictures that were taken out and may come back by undo. */
   readonly #leaving = new Set<string>();
 
-  constructor(
-    inspect: (blob: Blob) => Promise<InspectedImage>,
-    notices: Notices,
-    inUse: (sha256: string) => boolean,
-  ) {
-    this.#inspect = inspect;
+  constructor(inspect: Inspect, notices: Notices, inUse: (sha256: string) => boolean) {
+    this.adding = new AddingState(
+      inspect,
+      (images) => this.#take(images),
+      () => this.#items.length,
+    );
     this.#notices = notices;
     this.#inUse = inUse;
   }
@@ -51,39 +43,26 @@ export class ImagesState {
   get items(): readonly ImageItem[] {
     return this.#items;
   }
-  get refusals(): readonly Refusal[] {
-    return this.#refusals;
-  }
-  get pending(): number {
-    return this.#pending;
-  }
 
   /** SHA-256 of the pictures whose bytes the set-up needs; null while it isn't known, because files come in. */
   get neededHashes(): readonly string[] | null {
-    if (this.#pending > 0) return null;
+    if (this.adding.progress !== null) return null;
     return [...this.#items.map(({ sha256 }) => sha256), ...this.#leaving];
   }
 
-  /** Other names under which the same picture was added. */
-  duplicatesOf(id: string): readonly string[] {
-    return this.#duplicates.get(id) ?? [];
-  }
-
-  /** Object URL of a thumbnail, or undefined while it loads: it is read when it is first to be shown. */
-  thumbnail(sha256: string): string | undefined {
-    const url = this.#thumbnails.get(sha256);
-    if (url === undefined && !this.#asked.has(sha256)) void this.showThumbnail(sha256);
-    return url;
+  /** Pictures that were added again. */
+  get duplicates(): readonly Duplicate[] {
+    return [...this.#duplicates.values()];
   }
 
   async load(): Promise<void> {
     this.#items = await savedImageList();
-    this.#asked.clear();
+    this.thumbnails.lookAgain();
   }
 
-  /** Adds files one after the other; a bad one is refused in its own row and the others go on. */
+  /** Adds files; a bad one is refused in its own row and the others go on. */
   async addFiles(files: readonly File[]): Promise<void> {
-    await this.#add(withSidecars(files).map(fileCandidate));
+    await this.adding.add(withSidecars(files).map(fileCandidate));
   }
 
   /**
@@ -97,7 +76,7 @@ export class ImagesState {
       this.#items.flatMap(({ source }) => (source.kind === 'sample' ? [source.file] : [])),
     );
     const missing = samples.filter(({ file }) => !here.has(file));
-    await this.#add(await Promise.all(missing.map(toCandidate)));
+    await this.adding.add(await Promise.all(missing.map(toCandidate)));
     return missing.length;
   }
 
@@ -113,7 +92,7 @@ export class ImagesState {
         : `${String(removed.length)} pictures removed`;
     const undo = () => {
       this.#stay(removed);
-      this.#set([...this.#items, ...removed].sort((a, b) => before.indexOf(a) - before.indexOf(b)));
+      this.#set(inPlacesOf(before, [...this.#items, ...removed]));
     };
     this.#leave(removed);
     this.#notices.show(
@@ -132,7 +111,7 @@ export class ImagesState {
     return () => {
       this.#stay(taken);
       const here = this.#items.filter((item) => item.sha256 !== sha256);
-      this.#set([...here, ...taken].sort((a, b) => before.indexOf(a) - before.indexOf(b)));
+      this.#set(inPlacesOf(before, [...here, ...taken]));
     };
   }
 
@@ -141,7 +120,7 @@ export class ImagesState {
     const shown = new Set(items.map(({ sha256 }) => sha256));
     const lost = this.#items.filter(({ sha256 }) => !shown.has(sha256) && !this.#inUse(sha256));
     this.#set(items);
-    this.#asked.clear();
+    this.thumbnails.lookAgain();
     if (lost.length === 0) return;
     const text = `${lost.length === 1 ? '1 picture' : `${String(lost.length)} pictures`} of no run put away`;
     const undo = () => {
@@ -160,61 +139,23 @@ export class ImagesState {
     this.#leaving.delete(sha256);
   }
 
-  dismissRefusal(id: string): void {
-    this.#refusals = this.#refusals.filter((refusal) => refusal.id !== id);
-  }
-
-  dismissRefusals(): void {
-    this.#refusals = [];
-  }
-
-  /** Reads a thumbnail, so that it is there when its picture is shown. */
-  async showThumbnail(sha256: string): Promise<void> {
-    this.#asked.add(sha256);
-    if (untrack(() => this.#thumbnails.has(sha256))) return;
-    const blob = await savedThumbnail(sha256).catch(() => undefined);
-    if (blob === undefined || this.#thumbnails.has(sha256)) return;
-    this.#thumbnails.set(sha256, URL.createObjectURL(blob));
-  }
-
-  async #add(candidates: readonly Candidate[]): Promise<void> {
-    this.#pending += candidates.length;
-    for (const candidate of candidates) {
-      try {
-        await this.#addOne(candidate);
-      } finally {
-        this.#pending -= 1;
+  #take(images: readonly ImageItem[]): void {
+    const here = new Map(this.#items.map((item) => [item.sha256, item]));
+    const ids = new Set(this.#items.map(({ id }) => id));
+    const duplicates = new Map(this.#duplicates);
+    for (const image of images) {
+      const same = here.get(image.sha256);
+      if (same !== undefined && image.source.kind !== 'sample') {
+        const { id, name } = same;
+        const others = new Set([...(duplicates.get(id)?.others ?? []), image.name]);
+        duplicates.set(id, { id, name, others: [...others] });
       }
+      // A map keeps the place of what it has.
+      here.set(image.sha256, same === undefined ? withFreeId(image, ids) : asNowKnown(same, image));
+      ids.add(image.id);
     }
-  }
-
-  async #addOne(candidate: Candidate): Promise<void> {
-    this.dismissRefusal(candidate.id);
-    const result = await takeIn(candidate, this.#inspect);
-    if (result.kind === 'refused') {
-      this.#refusals = [...this.#refusals, result];
-      return;
-    }
-    const { image } = result;
-    const same = this.#items.find(({ sha256 }) => sha256 === image.sha256);
-    if (same !== undefined) {
-      if (image.source.kind !== 'sample') this.#noteDuplicate(same.id, image.name);
-      this.#noteSidecar(same, image);
-      return;
-    }
-    await this.showThumbnail(image.sha256);
-    this.#set([...this.#items, image]);
-  }
-
-  #noteDuplicate(id: string, name: string): void {
-    this.#duplicates = new Map(this.#duplicates).set(id, [...this.duplicatesOf(id), name]);
-  }
-
-  /** A picture that is here already may have got a text file beside it since. */
-  #noteSidecar(here: ImageItem, { sidecar, reference }: ImageItem): void {
-    if (sidecar === undefined || reference === undefined) return;
-    const described = { ...here, sidecar, reference };
-    this.#set(this.#items.map((item) => (item === here ? described : item)));
+    this.#duplicates = duplicates;
+    this.#set([...here.values()]);
   }
 
   #set(items: readonly ImageItem[]): void {
@@ -258,11 +199,36 @@ export class ImagesState {
   }
 }
 
+/** In the order they had; those that were not there stay where they are, after them. */
+function inPlacesOf(before: readonly ImageItem[], items: readonly ImageItem[]): ImageItem[] {
+  const places = new Map(before.map(({ id }, place) => [id, place]));
+  const placeOf = ({ id }: ImageItem) => places.get(id) ?? Infinity;
+  return [...items].sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
+}
+
+/** Two files can have one name, size and time, and still not be the same. */
+function withFreeId(image: ImageItem, taken: ReadonlySet<string>): ImageItem {
+  return taken.has(image.id) ? { ...image, id: `${image.id}#${image.sha256.slice(0, 8)}` } : image;
+}
+
+/** A picture that is here already may have got a text file beside it since, or have been moved. */
+function asNowKnown(here: ImageItem, again: ImageItem): ImageItem {
+  const { sidecar, reference, source } = again;
+  const isLost = here.source.kind === 'folder' || here.source.kind === 'archive';
+  if (sidecar === undefined && !isLost) return here;
+  return {
+    ...here,
+    ...(isLost ? { source } : {}),
+    ...(sidecar === undefined || reference === undefined ? {} : { sidecar, reference }),
+  };
+}
+
 async function toCandidate(sample: Sample): Promise<Candidate> {
+  const blob = await fetchSampleImage(sample.file);
   return {
     id: `sample:${sample.file}`,
     name: sample.name,
-    blob: await fetchSampleImage(sample.file),
+    open: () => Promise.resolve(blob),
     source: { kind: 'sample', file: sample.file },
     reference: sample.caption,
   };

@@ -1,11 +1,16 @@
 import { toErrorData, type ErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';
-import { imageBytes } from '../sources/image-bytes';
+import type { ReadImage } from '../sources/image-bytes';
 
 /** One picture in full size. Owns its object URL. */
 export class PictureState {
+  readonly #read: ReadImage;
   #url = $state.raw<string | undefined>();
   #error = $state.raw<ErrorData | undefined>();
+
+  constructor(read: ReadImage) {
+    this.#read = read;
+  }
 
   get url(): string | undefined {
     return this.#url;
@@ -19,7 +24,7 @@ export class PictureState {
     let url: string | undefined;
     let closed = false;
     this.#error = undefined;
-    imageBytes(image).then(
+    this.#read(image).then(
       (blob) => {
         if (closed) return;
         url = URL.createObjectURL(blob);

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../src/core/errors';
 import { store } from '../../../src/storage/db';
 import { savedRun } from '../../../src/storage/runs';
-import { saveImageList } from '../../../src/storage/settings';
+import { saveImageList } from '../../../src/storage/image-list';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage as openPageOf } from './open-page';
 
@@ -189,7 +189,7 @@ describe('the choices', () => {
     const file = new File([], 'empty.png', { lastModified: 1 });
     await app.images.addFiles([file]);
     await app.images.addFiles([file]);
-    expect(app.images.refusals.map(({ name, error }) => [name, error.code])).toEqual([
+    expect(app.images.adding.refusals.map(({ name, error }) => [name, error.code])).toEqual([
       ['empty.png', 'image-empty'],
     ]);
   });

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Refusal } from '../../../src/state/images.svelte';
+import type { Refusal } from '../../../src/state/adding.svelte';
 import Refusals from '../../../src/ui/setup/Refusals.svelte';
 
 afterEach(cleanup);
@@ -10,10 +10,10 @@ const refusals: readonly Refusal[] = [
   { id: 'b', name: 'empty.png', error: { code: 'image-empty', detail: '' } },
 ];
 
-function show() {
-  const images = { refusals, dismissRefusal: vi.fn(), dismissRefusals: vi.fn() };
-  render(Refusals, { images });
-  return images;
+function show(of = refusals) {
+  const adding = { refusals: of, dismiss: vi.fn(), dismissAll: vi.fn() };
+  render(Refusals, { adding });
+  return adding;
 }
 
 test('each refused file has its own row that says why and what to do', () => {
@@ -26,8 +26,24 @@ test('each refused file has its own row that says why and what to do', () => {
 });
 
 test('a row is dismissed alone, by the name of its file', async () => {
-  const images = show();
+  const adding = show();
   await fireEvent.click(screen.getByRole('button', { name: 'Dismiss empty.png' }));
-  expect(images.dismissRefusal).toHaveBeenCalledExactlyOnceWith('b');
-  expect(images.dismissRefusals).not.toHaveBeenCalled();
+  expect(adding.dismiss).toHaveBeenCalledExactlyOnceWith(new Set(['b']));
+  expect(adding.dismissAll).not.toHaveBeenCalled();
+});
+
+test('many files of one reason share a row, with their names, and go together', async () => {
+  const texts = Array.from({ length: 300 }, (_, n) => ({
+    id: `text ${String(n)}`,
+    name: `${String(n)}.doc`,
+    error: { code: 'image-not-an-image' as const, detail: '' },
+  }));
+  const adding = show([...texts, ...refusals]);
+  const rows = screen.getAllByRole('listitem');
+  expect(rows).toHaveLength(3);
+  expect(rows[0]?.textContent).toContain('300 files');
+  expect(rows[0]?.textContent).toContain('0.doc, 1.doc');
+  expect(rows[0]?.textContent).toContain('and 100 more files');
+  await fireEvent.click(screen.getByRole('button', { name: 'Dismiss 300 files' }));
+  expect(adding.dismiss.mock.calls[0]?.[0]).toHaveProperty('size', 300);
 });

@@ -1,0 +1,99 @@
+import { filePath } from '../core/image';
+import { droppedFiles } from '../sources/dropped';
+import { UNDO_MS, STAYS, type Notices } from './notices.svelte';
+import type { ExportState } from './export.svelte';
+import type { ImagesState } from './images.svelte';
+import type { RunsState } from './runs.svelte';
+import type { SetupState } from './setup.svelte';
+import type { ViewState } from './view.svelte';
+
+interface Parts {
+  readonly notices: Notices;
+  readonly images: ImagesState;
+  readonly exporting: ExportState;
+  readonly runs: RunsState;
+  readonly setup: SetupState;
+  readonly view: ViewState;
+}
+
+/** What a person brings: pictures, samples, a run's manifest, a project file. */
+export class Incoming {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Adds the samples; a notice says where they can't be fetched, or are all here. */
+  async addSamples(which: 'initial' | 'all'): Promise<void> {
+    const { images, notices } = this.#parts;
+    try {
+      const added = await images.addSamples(which);
+      if (which === 'all' && added === 0)
+        notices.show({ text: 'All samples are here already.', tone: 'info' });
+    } catch {
+      notices.show({
+        text: 'The samples could not be fetched. Check the connection.',
+        tone: 'error',
+        action: { label: 'Try again', run: () => void this.addSamples(which) },
+      });
+    }
+  }
+
+  /** Takes files from a picker: pictures, runs' manifests, projects. */
+  async addFiles(files: readonly File[]): Promise<void> {
+    const pictures: File[] = [];
+    for (const file of files) {
+      if (isManifest(file)) await this.#loadManifest(file);
+      else if (isProject(file)) await this.#bringBack(file);
+      else pictures.push(file);
+    }
+    await this.#parts.images.addFiles(pictures);
+  }
+
+  /** Takes what was dropped or pasted. */
+  async addDropped(data: DataTransfer): Promise<void> {
+    try {
+      await this.addFiles(await droppedFiles(data));
+    } catch {
+      this.#parts.notices.show({
+        text: 'The browser could not read what was dropped. Use “Choose files” for it.',
+        tone: 'error',
+      });
+    }
+  }
+
+  /** Brings back the runs of a project file and says what came; those that are here already stay as they are. */
+  async #bringBack(file: File): Promise<void> {
+    const { exporting, runs, notices } = this.#parts;
+    const restored = await exporting.bringBack(file);
+    if (restored === undefined) return;
+    const before = runs.list.length;
+    await runs.load();
+    const { length } = restored.runs;
+    const known = length - (runs.list.length - before);
+    const parts = [`${String(length)} ${length === 1 ? 'run' : 'runs'} read from “${file.name}”.`];
+    if (known > 0)
+      parts.push(`${String(known)} of them ${known === 1 ? 'was' : 'were'} here already.`);
+    if (restored.unreadable > 0)
+      parts.push(`${String(restored.unreadable)} parts could not be understood and were left out.`);
+    notices.show({ text: parts.join(' '), tone: 'info' });
+  }
+
+  /** Sets up models, prompts, judge and decode settings as a run's manifest says; the pictures stay as they are. */
+  async #loadManifest(file: File): Promise<void> {
+    const { exporting, setup, view, notices } = this.#parts;
+    const manifest = await exporting.readManifest(file);
+    if (manifest === undefined) return;
+    const notes = setup.adopt(manifest);
+    view.openSetup();
+    const text = [`Set up as “${manifest.name}” was.`, ...notes].join(' ');
+    const stayMs = notes.length === 0 ? UNDO_MS : STAYS;
+    notices.show({ text, tone: 'info' }, { stayMs });
+  }
+}
+
+/** Not those that lie somewhere in a folder of pictures. */
+const isManifest = (file: File): boolean =>
+  /\.json$/iu.test(file.name) && filePath(file) === file.name;
+const isProject = ({ name }: File): boolean => /\.vlmproject\.zip$/iu.test(name);
