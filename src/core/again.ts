@@ -8,8 +8,10 @@ import { askedText } from './wishes';
 
 /** One more answer that somebody asked for, beside those that a cell's place has. */
 export interface Again {
-  /** Key of the run's own cell in whose place the new answer stands. */
+  /** Key of the cell in whose place the new answer stands, or beside which it does. */
   readonly place: string;
+  /** Another question: the answer has a place of its own, and that one's stands as it did. */
+  readonly isBeside?: true;
   readonly model: RunModel;
   readonly prompt: Prompt;
   readonly decode: DecodeSettings;
@@ -37,7 +39,7 @@ export type AgainChoice = Partial<Pick<Again, 'model' | 'prompt' | 'decode'>>;
 
 /**
  * What there is to ask, to have these answers made again with other choices. An answer that stands already is not asked for; one that
- * several places would get is asked for once, where model and prompt fit best.
+ * several places would get is asked for once: in the place of the same model and prompt, else beside the one that fits best.
  * @param cells those that count now, one a place
  */
 export function toAsk(cells: readonly Cell[], choice: AgainChoice, askedAt: number): Again[] {
@@ -53,8 +55,13 @@ export function toAsk(cells: readonly Cell[], choice: AgainChoice, askedAt: numb
       Number(again.prompt.text === before.prompt.text);
     if (fit > (best.get(key)?.fit ?? -1)) best.set(key, { again, fit });
   }
-  return [...best.values()].map(({ again }) => again);
+  return [...best.values()].map(({ again, fit }) =>
+    fit === SAME_QUESTION ? again : { ...again, isBeside: true },
+  );
 }
+
+/** Fit of an answer by the same model to the same prompt. */
+const SAME_QUESTION = 3;
 
 export function questionOf({
   identity,
@@ -111,6 +118,11 @@ export function standingTake({ key, takes }: Place, isDone: (key: string) => boo
   );
 }
 
+/** Whether it is of the run as it was planned, not asked for since. */
+export function isPlanned({ key, place, isBeside }: Cell): boolean {
+  return key === place && isBeside !== true;
+}
+
 /** What each verdict is made from: the cells it was last to be judged from, else the run's own. By image id. */
 export function evidenceByImage(
   run: Run,
@@ -122,7 +134,7 @@ export function evidenceByImage(
   return new Map(
     [...cellsByImage(cells)].map(([imageId, group]) => {
       const keys = judged.get(imageId);
-      const isEvidence = ({ key, place }: Cell) => keys?.has(key) ?? key === place;
+      const isEvidence = (cell: Cell) => keys?.has(cell.key) ?? isPlanned(cell);
       return [imageId, distinct(group.filter(isEvidence))];
     }),
   );

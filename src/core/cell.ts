@@ -17,8 +17,10 @@ export interface CellIdentity {
 /** The unit of work, of saving, of retry: one image, one model, one prompt. */
 export interface Cell {
   readonly key: string;
-  /** Key of the run's own cell in whose place this one's answer stands; that of the own cell is its key. */
+  /** Key of the cell in whose place this one's answer stands; that of a cell with a place of its own is its key. */
   readonly place: string;
+  /** It was asked for when the run had been planned, and stands beside the run's own. */
+  readonly isBeside?: true;
   readonly identity: CellIdentity;
   readonly imageId: string;
   readonly modelId: string;

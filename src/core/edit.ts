@@ -17,6 +17,8 @@ export interface Acceptance {
 export interface Edit {
   readonly texts: readonly EditedText[];
   readonly accepted: boolean;
+  /** The judge's words that were accepted: other words of its are not. Absent where the text is a person's own, and before 0.2. */
+  readonly acceptedText?: string;
   /** Oldest first, without those that came with a text. Absent where nothing was accepted since these times are kept. */
   readonly acceptances?: readonly Acceptance[];
 }
@@ -33,8 +35,30 @@ export function withText(edit: Edit, text: string | null, at: number): Edit {
   return { ...edit, texts: [...edit.texts, { text, at }], accepted: text !== null };
 }
 
-export function withAccepted(edit: Edit, accepted: boolean, at: number): Edit {
-  return { ...edit, accepted, acceptances: [...(edit.acceptances ?? []), { accepted, at }] };
+/** @param caption that is accepted, or not any longer */
+export function withAccepted(edit: Edit, accepted: boolean, at: number, caption?: string): Edit {
+  return {
+    texts: edit.texts,
+    accepted,
+    ...(caption === undefined || !accepted ? {} : { acceptedText: caption }),
+    acceptances: [...(edit.acceptances ?? []), { accepted, at }],
+  };
+}
+
+/** Whether this caption, as it stands, was accepted. */
+export function isAccepted(edit: Edit, caption: string | undefined): boolean {
+  if (!edit.accepted || caption === undefined) return false;
+  return (
+    editedText(edit) !== undefined ||
+    edit.acceptedText === undefined ||
+    edit.acceptedText === caption
+  );
+}
+
+/** What a person made of a caption, where other words of the judge's stand under it: theirs stand, also those that they only accepted. */
+export function withOwnWords(edit: Edit, caption: string, at: number): Edit {
+  if (editedText(edit) !== undefined) return edit;
+  return { ...edit, texts: [...edit.texts, { text: caption, at }] };
 }
 
 /** Undoes a text: it is as if it had not been written. @param accepted as it was before */

@@ -1,5 +1,5 @@
 import type { CellState } from './cell';
-import { editedText, type Edit } from './edit';
+import { editedText, isAccepted, type Edit } from './edit';
 import type { ImageItem } from './image';
 import type { VerdictState } from './verdict';
 
@@ -64,6 +64,7 @@ export function factsOf({ cells, verdict, edit, isOutdated }: PictureFindings): 
   const judged = verdict?.status === 'done' ? verdict.verdict : undefined;
   const isDone = verdict === undefined ? isAny('done') && !isOpen : judged !== undefined;
   const disputed = judged?.claims.filter(({ standing }) => standing === 'disputed').length ?? 0;
+  const accepted = isAccepted(edit, editedText(edit) ?? judged?.caption);
   const holds: Readonly<Record<PictureTag, boolean>> = {
     open: isOpen,
     done: isDone,
@@ -72,8 +73,8 @@ export function factsOf({ cells, verdict, edit, isOutdated }: PictureFindings): 
     text: (judged?.textRows.length ?? 0) > 0,
     disputed: disputed > 0,
     edited: editedText(edit) !== undefined,
-    accepted: edit.accepted,
-    unaccepted: judged !== undefined && !edit.accepted,
+    accepted,
+    unaccepted: judged !== undefined && !accepted,
     outdated: isOutdated,
   };
   return {

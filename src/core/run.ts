@@ -91,11 +91,23 @@ export async function cellsOf(run: Run): Promise<Cell[]> {
   return run.images.flatMap((image) =>
     questions.flatMap((question) => {
       const { own, keys } = ownCell(image, question);
-      const takes = keys.flatMap((key) => again.get(key) ?? []);
-      if (takes.length === 0) return [own];
-      return inOrderOfAsking([own, ...takes.map((asked) => toCell(image, asked, hashes, own.key))]);
+      return withTakes(image, own, keys);
     }),
   );
+
+  /** A cell with all that was asked for in its place, and beside it. */
+  function withTakes(image: ImageItem, own: Cell, keys: readonly string[]): Cell[] {
+    const asked = keys.flatMap((key) => again.get(key) ?? []);
+    if (asked.length === 0) return [own];
+    const takes = asked.filter(({ isBeside }) => isBeside !== true);
+    const beside = asked.flatMap((one) =>
+      one.isBeside === true ? [{ ...toCell(image, one, hashes), isBeside: true as const }] : [],
+    );
+    return [
+      ...inOrderOfAsking([own, ...takes.map((one) => toCell(image, one, hashes, own.key))]),
+      ...beside.flatMap((cell) => withTakes(image, cell, [cell.key])),
+    ];
+  }
 
   /** The run's own cell as it is now, and the keys that it had on the way there. */
   function ownCell(image: ImageItem, question: Question) {

@@ -16,7 +16,7 @@ export function toCsv({ run, images }: RunResults, frame: CaptionFrame): string 
     return [
       pathOf(result.image),
       caption === null ? '' : framed(caption, frame),
-      result.edit.accepted ? 'yes' : 'no',
+      result.isAccepted ? 'yes' : 'no',
       result.verdict?.textRows.map(({ original }) => original).join('\n') ?? '',
       ...texts,
     ];

@@ -19,7 +19,7 @@ export function toJsonLines({ images }: RunResults, frame: CaptionFrame): string
         width: image.widthPx,
         height: image.heightPx,
         caption: caption === null ? null : framed(caption, frame),
-        accepted: edit.accepted,
+        accepted: result.isAccepted,
         edits: edit.texts,
         acceptances: edit.acceptances ?? [],
         verdict,

@@ -21,6 +21,8 @@ export interface ImageResults {
   /** The verdict was made from other answers than those that count now. */
   readonly isOutdated: boolean;
   readonly edit: Edit;
+  /** A person has accepted the caption that stands. */
+  readonly isAccepted: boolean;
 }
 
 export interface RunResults {
@@ -28,9 +30,9 @@ export interface RunResults {
   readonly images: readonly ImageResults[];
 }
 
-/** The results of the images whose verdict a person has accepted. */
-export function acceptedOnly({ run, images }: RunResults): RunResults {
-  return { run, images: images.filter(({ edit }) => edit.accepted) };
+/** The results of these images alone. */
+export function only({ run, images }: RunResults, ids: ReadonlySet<string>): RunResults {
+  return { run, images: images.filter(({ image }) => ids.has(image.id)) };
 }
 
 /** Text put around every caption by code, such as a trigger word of a training set. */

@@ -1,6 +1,5 @@
 import { createContext } from 'svelte';
 import { withAgain, withJudgedAgain, type Again } from '../core/again';
-import { editedText } from '../core/edit';
 import { toErrorData } from '../core/errors';
 import type { Notices } from './notices.svelte';
 import type { RunState } from './run.svelte';
@@ -40,10 +39,6 @@ export class AgainState {
       askedAt: Date.now(),
     };
     return this.#try(async () => {
-      const edit = board.edit(imageId);
-      // The judge's new words have been read by nobody yet; the user's own stand as they are.
-      if (edit.accepted && editedText(edit) === undefined)
-        await board.changeEdit(imageId, (one) => ({ ...one, accepted: false }));
       await this.#run.ask((run) => withJudgedAgain(run, judged));
     });
   }

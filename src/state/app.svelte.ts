@@ -29,6 +29,9 @@ import { Tabs, type TabNews } from './tabs';
 import { ViewState } from './view.svelte';
 import { WaysOutState } from './ways-out.svelte';
 
+/** Captions that are written together. */
+const AT_ONCE = 200;
+
 /** All state of the page, built once in `main.ts` and handed down by context. */
 export class AppState {
   readonly notices = new Notices();
@@ -260,6 +263,26 @@ export class AppState {
       { text, tone: 'info', action: { label: 'Reload', run: apply } },
       { stayMs: STAYS },
     );
+  }
+
+  /** Accepts the captions of these pictures; it can be undone. */
+  async acceptAll(ids: readonly string[]): Promise<void> {
+    const { board } = this.run;
+    if (board === null) return;
+    const set = async (accepted: boolean) => {
+      for (let at = 0; at < ids.length; at += AT_ONCE)
+        await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => board.accept(id, accepted)));
+    };
+    try {
+      await set(true);
+      const text =
+        ids.length === 1 ? '1 caption accepted' : `${String(ids.length)} captions accepted`;
+      const undo = () => void set(false);
+      this.notices.show({ text, tone: 'info', action: { label: 'Undo', run: undo } });
+    } catch (error) {
+      const text = `Not all could be kept (${toErrorData(error).code}). Free some space and try again.`;
+      this.notices.show({ text, tone: 'error' });
+    }
   }
 
   /** Starts the run and gives its results the room. */

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { distinct, evidenceByImage } from '../core/again';
+import { distinct, evidenceByImage, isPlanned } from '../core/again';
 import type { ImageItem } from '../core/image';
 import type { Run } from '../core/run';
 import type { Verdict, VerdictState } from '../core/verdict';
@@ -73,7 +73,7 @@ export class BoardVerdicts {
     if (!this.isComplete(imageId)) return [];
     const { run, isDone } = this.#cells;
     const own = distinct(this.#cells.placesOf(imageId).flatMap(({ takes }) => takes)).filter(
-      ({ key, place }) => key === place,
+      isPlanned,
     );
     const judged = (run.judgedAgain ?? []).filter((each) => each.imageId === imageId);
     const all = [own.map(({ key }) => key), ...judged.map(({ cellKeys }) => cellKeys)];

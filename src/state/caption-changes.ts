@@ -50,13 +50,8 @@ export class CaptionChanges {
     const board = this.#board;
     const id = this.#imageId;
     const before = board.judgedKeys(id);
-    const { accepted } = board.edit(id);
     if (!(await this.#deps.again.judge(id, cellKeys))) return;
-    this.#offerUndo('The earlier verdict stands again.', async () => {
-      if (!(await this.#deps.again.judge(id, before))) return;
-      if (accepted && !board.edit(id).accepted)
-        await this.#try(() => board.changeEdit(id, (edit) => ({ ...edit, accepted: true })));
-    });
+    this.#offerUndo('The earlier verdict stands again.', () => this.#deps.again.judge(id, before));
   }
 
   /** An earlier answer counts again. @param standing what counts in its place now */

@@ -47,7 +47,7 @@ export async function captionsInOtherRuns(
       runId: run.id,
       runName: run.name,
       text,
-      isAccepted: edit.accepted,
+      isAccepted: board.isAccepted(image.id),
       isOwn,
       at: isOwn ? (edit.texts.at(-1)?.at ?? 0) : verdict.verdict.finishedAt,
       verdictsAt: [verdict.verdict, ...past].map(({ finishedAt }) => finishedAt),
@@ -77,7 +77,7 @@ export async function captionElsewhere(
     const board = await RunBoard.open({ ...run, images: [image] });
     const text = board.caption(image.id);
     if (text === undefined) continue;
-    const found = { runName: run.name, text, isAccepted: edit.accepted };
+    const found = { runName: run.name, text, isAccepted: board.isAccepted(image.id) };
     if (found.isAccepted) return found;
     edited ??= found;
   }

@@ -51,6 +51,12 @@ export class Incoming {
     await this.#parts.images.addFiles(pictures);
   }
 
+  /** Takes runs' manifests, and project files whatever they are called. */
+  async takeBack(files: readonly File[]): Promise<void> {
+    for (const file of files)
+      await (isManifest(file) ? this.#loadManifest(file) : this.#bringBack(file));
+  }
+
   /** Takes what was dropped or pasted. */
   async addDropped(data: DataTransfer): Promise<void> {
     try {

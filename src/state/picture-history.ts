@@ -78,7 +78,7 @@ function descriptions(board: RunBoard, imageId: string): PictureEvent[] {
       if (state.status !== 'done' || seen.has(cell.key)) return [];
       seen.add(cell.key);
       const { description } = state;
-      const isAgain = cell.key !== cell.place;
+      const isAgain = cell.key !== cell.place || cell.isBeside === true;
       return [
         { kind: 'described', at: description.finishedAt, cell, description, isAgain, standing },
       ];

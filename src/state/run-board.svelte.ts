@@ -1,5 +1,13 @@
 import { WAITING, type Cell, type CellState } from '../core/cell';
-import { editedText, UNEDITED, withAccepted, withText, type Edit } from '../core/edit';
+import {
+  editedText,
+  isAccepted,
+  UNEDITED,
+  withAccepted,
+  withOwnWords,
+  withText,
+  type Edit,
+} from '../core/edit';
 import { progressOf, type Progress } from '../core/progress';
 import type { ImageItem } from '../core/image';
 import { cellsOf, type Run } from '../core/run';
@@ -132,6 +140,11 @@ export class RunBoard {
     return editedText(this.edit(imageId)) ?? judged;
   }
 
+  /** Whether a person has accepted the caption that stands. */
+  isAccepted(imageId: string): boolean {
+    return isAccepted(this.edit(imageId), this.caption(imageId));
+  }
+
   /** Puts the user's words in place of the judge's; null takes them back. On disk before on screen. @throws AppError */
   async write(imageId: string, text: string | null): Promise<void> {
     await this.#edits.change(imageId, (edit) => withText(edit, text, Date.now()));
@@ -139,7 +152,8 @@ export class RunBoard {
 
   /** @throws AppError where it can't be written */
   async accept(imageId: string, accepted: boolean): Promise<void> {
-    await this.#edits.change(imageId, (edit) => withAccepted(edit, accepted, Date.now()));
+    const caption = this.caption(imageId);
+    await this.#edits.change(imageId, (edit) => withAccepted(edit, accepted, Date.now(), caption));
   }
 
   /** @param change of what is on disk: another tab may have changed it. @throws AppError where it can't be written */
@@ -153,18 +167,21 @@ export class RunBoard {
   }
 
   /**
-   * Takes over what a person made of verdicts that are the same here: a run of the same pictures and some more shows no less
-   * than the one before. @throws AppError where it can't be written
+   * Takes over what a person made of the captions of the same pictures: a run of some more pictures, models or prompts shows no
+   * less than the one before. Where the verdict is to be another one, accepted words stand as a person's own.
+   * @throws AppError where it can't be written
    */
   async carryOver(from: RunBoard): Promise<void> {
     for (const { id } of this.run.images) {
       const [here, there] = [this.verdict(id), from.verdict(id)];
       const edit = from.edit(id);
-      if (edit === UNEDITED || here?.status !== 'done' || there?.status !== 'done') continue;
-      // A person's own words may be about a verdict that was made again there since.
-      const past = editedText(edit) === undefined ? [] : from.pastVerdicts(id);
-      const known = [there, ...past].map(({ verdict }) => verdict.finishedAt);
-      if (known.includes(here.verdict.finishedAt)) await this.#edits.change(id, () => edit);
+      const caption = from.caption(id);
+      if (edit === UNEDITED || caption === undefined || there?.status !== 'done') continue;
+      const isSame =
+        here?.status === 'done' && here.verdict.finishedAt === there.verdict.finishedAt;
+      if (isSame) await this.#edits.change(id, () => edit);
+      else if (from.isAccepted(id) || editedText(edit) !== undefined)
+        await this.#edits.change(id, () => withOwnWords(edit, caption, Date.now()));
     }
   }
 
@@ -193,6 +210,7 @@ export class RunBoard {
       earlierVerdicts: this.pastVerdicts(image.id).map((past) => past.verdict),
       isOutdated: this.isOutdated(image.id),
       edit: this.edit(image.id),
+      isAccepted: this.isAccepted(image.id),
     };
   }
 

@@ -1,3 +1,4 @@
+import { isPlanned } from '../core/again';
 import { toErrorData, type ErrorData } from '../core/errors';
 import { deviceOf, latest, withJudge, withReplanned } from '../core/replan';
 import type { Run, RunModel } from '../core/run';
@@ -94,8 +95,10 @@ export class WaysOutState {
   /** Keys of the run's own cells of a model that have no answer: also those that nobody has tried yet. */
   #openPlaces({ id }: RunModel): string[] {
     const { board } = this.#run;
-    return (board?.cells ?? []).flatMap(({ key, place, modelId }) =>
-      key === place && modelId === id && board?.state(key).status !== 'done' ? [key] : [],
+    return (board?.cells ?? []).flatMap((cell) =>
+      isPlanned(cell) && cell.modelId === id && board?.state(cell.key).status !== 'done'
+        ? [cell.key]
+        : [],
     );
   }
 }

@@ -6,6 +6,7 @@ import { asStorageError, store } from './db';
 const editSchema = v.object({
   texts: v.array(v.object({ text: v.nullable(v.string()), at: v.number() })),
   accepted: v.boolean(),
+  acceptedText: v.exactOptional(v.string()),
   acceptances: v.exactOptional(v.array(v.object({ accepted: v.boolean(), at: v.number() }))),
 });
 

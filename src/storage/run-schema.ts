@@ -104,6 +104,7 @@ export const runSchema = v.object({
     v.array(
       v.object({
         place: v.string(),
+        isBeside: v.exactOptional(v.literal(true)),
         model: modelSchema,
         prompt: promptSchema,
         decode: decodeSchema,

@@ -1,5 +1,5 @@
 import type { CellState } from '../../core/cell';
-import { editedText, UNEDITED, type Edit } from '../../core/edit';
+import { editedText, isAccepted, UNEDITED, type Edit } from '../../core/edit';
 import type { VerdictState } from '../../core/verdict';
 import type { RunBoard } from '../../state/run-board.svelte';
 
@@ -42,7 +42,9 @@ export function cardMarks(
   isOutdated = false,
 ): CardMark[] {
   const marks: CardMark[] = [];
-  if (edit.accepted) marks.push({ kind: 'accepted', label: 'accepted' });
+  const judged = verdict?.status === 'done' ? verdict.verdict.caption : undefined;
+  if (isAccepted(edit, editedText(edit) ?? judged))
+    marks.push({ kind: 'accepted', label: 'accepted' });
   if (editedText(edit) !== undefined) marks.push({ kind: 'edited', label: 'edited' });
   if (isOutdated) marks.push({ kind: 'outdated', label: 'from older answers' });
   if (verdict?.status === 'done') {

@@ -1,3 +1,4 @@
+import { createContext } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import type { ImageItem } from '../../core/image';
 
@@ -6,6 +7,8 @@ export class GallerySelection {
   readonly #images: () => readonly ImageItem[];
   readonly #selected = new SvelteSet<string>();
   #reached = $state<string | null>(null);
+  /** The card that was toggled last: a range goes from it. */
+  #anchor: string | null = null;
 
   /** @param images the pictures in their order on screen */
   constructor(images: () => readonly ImageItem[]) {
@@ -30,10 +33,26 @@ export class GallerySelection {
 
   toggle(id: string): void {
     if (!this.#selected.delete(id)) this.#selected.add(id);
+    this.#anchor = id;
+  }
+
+  /** Selects all from the card that was toggled last to this one. */
+  extendTo(id: string): void {
+    const images = this.#images();
+    const places = [this.#anchor ?? this.reached, id].map((one) =>
+      images.findIndex((image) => image.id === one),
+    );
+    const [from, to] = [Math.min(...places), Math.max(...places)];
+    for (const image of images.slice(Math.max(0, from), to + 1)) this.#selected.add(image.id);
+  }
+
+  selectAll(): void {
+    for (const { id } of this.#images()) this.#selected.add(id);
   }
 
   clear(): void {
     this.#selected.clear();
+    this.#anchor = null;
   }
 
   /** What Delete removes: the selected cards, or else the one that the keyboard stands on. */
@@ -49,3 +68,6 @@ export class GallerySelection {
     return images[Math.min(images.length - 1, Math.max(0, index + step))]?.id;
   }
 }
+
+const [useSelection, provideSelection] = createContext<GallerySelection>();
+export { provideSelection, useSelection };

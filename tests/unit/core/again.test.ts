@@ -91,6 +91,28 @@ describe('what there is to ask', () => {
     expect(toAsk(cells, { prompt: cells[1]!.prompt }, 1)).toEqual([]);
   });
 
+  test('has a place of its own where the question is another one, and the others count as they did', async () => {
+    const cells = await ofA();
+    const prompt = { ...own.prompt, id: 'new', text: 'Which birds?' };
+    const [ofOne] = toAsk([own], { prompt }, 1);
+    expect(ofOne).toMatchObject({ isBeside: true, place: own.key });
+    const planned = withAgain(run, [ofOne!]);
+    const after = (await cellsOf(planned)).filter(({ imageId }) => imageId === own.imageId);
+    const places = placesOf(after);
+    expect(places).toHaveLength(cells.length + 1);
+    expect(places.map((place) => standingTake(place, () => true).key)).toContain(own.key);
+    // The verdict that there is was not made from it.
+    const evidence = evidenceByImage(planned, after).get(own.imageId)!;
+    expect(evidence.map(({ key }) => key)).toEqual(cells.map(({ key }) => key));
+    // It can be asked for again in its turn, in its own place.
+    const beside = after.find(({ isBeside }) => isBeside)!;
+    const [take] = toAsk([beside], { decode: SAMPLED }, 2);
+    expect(take).toMatchObject({ place: beside.key });
+    expect(take!.isBeside).toBeUndefined();
+    const twice = await cellsOf(withAgain(planned, [take!]));
+    expect(twice.filter(({ place }) => place === beside.key)).toHaveLength(2);
+  });
+
   test('stands where model and prompt fit best', async () => {
     const cells = await ofA();
     const [, two] = run.models;

@@ -7,7 +7,7 @@ import type { Verdict } from '../../../src/core/verdict';
 import { toCsv } from '../../../src/exports/csv';
 import { toJsonLines } from '../../../src/exports/json-lines';
 import {
-  acceptedOnly,
+  only,
   distinctPaths,
   NO_FRAME,
   pathOf,
@@ -65,6 +65,7 @@ async function results(edit: Edit = UNEDITED): Promise<RunResults> {
       earlierVerdicts: [],
       isOutdated: false,
       edit: index === 0 ? edit : UNEDITED,
+      isAccepted: index === 0 && edit.accepted,
     })),
   };
 }
@@ -108,12 +109,13 @@ describe('exports', () => {
     expect(await captions(withText(edited, null, 2))).toBe(`${VERDICT.caption}\n`);
   });
 
-  test('what is not accepted can be left out', async () => {
-    const edited = withText(UNEDITED, 'Mine.', 1);
-    expect(toSidecars(acceptedOnly(await results(edited)), NO_FRAME)).toEqual([
+  test('some pictures can be taken out alone', async () => {
+    const edited = await results(withText(UNEDITED, 'Mine.', 1));
+    const [first] = edited.images;
+    expect(toSidecars(only(edited, new Set([first!.image.id])), NO_FRAME)).toEqual([
       { path: 'holiday/a.txt', text: 'Mine.\n' },
     ]);
-    expect(acceptedOnly(await results()).images).toEqual([]);
+    expect(only(edited, new Set()).images).toEqual([]);
   });
 
   test('sidecars stand beside their pictures, with what is to be around every caption', async () => {

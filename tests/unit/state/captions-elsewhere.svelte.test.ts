@@ -24,6 +24,7 @@ test('what was accepted or edited in an older run is found, by the picture', asy
   const older = app.run.board!;
   await older.write(A.id, 'Mine.');
   await older.accept(B.id, true);
+  app.run.close();
   app.setup.togglePrompt(app.setup.chosenPrompts[0]!.id);
   await app.run.start();
   const { run } = app.run.board!;

@@ -43,6 +43,7 @@ async function twoRuns() {
   await app.run.start();
   await app.run.board!.write(A.id, 'Mine.');
   await app.run.board!.write(B.id, 'Mine too.');
+  app.run.close(); // or the words would be of the second one too
   for (const { id } of app.setup.chosenPrompts.slice(1)) app.setup.togglePrompt(id);
   await app.run.start();
   return app;

@@ -132,13 +132,13 @@ describe('the history of a picture', () => {
     await later();
     await changes(app).putBackVerdict(board.pastVerdicts(A)[0]!.cellKeys);
     expect(board.caption(A)).toBe('answer 1; answer 2');
-    expect(board.edit(A).accepted).toBe(false);
+    expect(board.isAccepted(A)).toBe(false);
     expect(historyOf(board, A)[0]).toMatchObject({
       kind: 'chosen',
       verdict: { caption: 'answer 1; answer 2' },
     });
     await undo(app);
-    await expect.poll(() => board.edit(A).accepted).toBe(true);
+    await expect.poll(() => board.isAccepted(A)).toBe(true);
     expect(board.caption(A)).toBe(second);
   });
 

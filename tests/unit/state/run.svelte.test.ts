@@ -2,10 +2,12 @@ import 'fake-indexeddb/auto';
 import { clear, get } from 'idb-keyval';
 import { flushSync } from 'svelte';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { toAsk } from '../../../src/core/again';
 import { AppError } from '../../../src/core/errors';
 import { store } from '../../../src/storage/db';
 import { savedRun } from '../../../src/storage/runs';
 import { saveImageList } from '../../../src/storage/image-list';
+import { AgainState } from '../../../src/state/again.svelte';
 import { FakeWorld, image } from '../engine/runner/fake-ports';
 import { openPage as openPageOf } from './open-page';
 
@@ -141,14 +143,44 @@ describe('the run on screen', () => {
     expect(seen()).toEqual(all);
   });
 
-  test('by other models is shown as it is: nobody has read its verdicts yet', async () => {
+  test('by other models keeps what a person wrote or accepted, and shows the other verdicts as they are', async () => {
+    await saveImageList([image('a'), image('b'), image('c')]);
     const app = await openPage();
     await app.run.start();
     await app.run.board!.write(image('a').id, 'My own words.');
+    await app.run.board!.accept(image('b').id, true);
     app.setup.toggleModel(app.setup.visionModels[0]!.id);
+    world.judge = () => 'Another verdict.';
     await app.run.start();
-    expect(app.run.board!.caption(image('a').id)).toBe('A verdict.');
-    expect(app.run.board!.edit(image('a').id).accepted).toBe(false);
+    const board = app.run.board!;
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => image(name).id) as [string, string, string];
+    expect([a, b, c].map((id) => board.caption(id))).toEqual([
+      'My own words.',
+      'A verdict.',
+      'Another verdict.',
+    ]);
+    expect([a, b, c].map((id) => board.isAccepted(id))).toEqual([true, true, false]);
+    expect(board.verdict(b)).toMatchObject({ verdict: { caption: 'Another verdict.' } });
+    await board.write(b, null);
+    expect([board.caption(b), board.isAccepted(b)]).toEqual(['Another verdict.', false]);
+  });
+
+  test('an acceptance is of the judge’s words: it stands while they do', async () => {
+    const app = await openPage();
+    await app.run.start();
+    const board = app.run.board!;
+    const [a, b] = [image('a').id, image('b').id];
+    await board.accept(a, true);
+    await board.accept(b, true);
+    const again = new AgainState(app.run, app.notices);
+    const sampling = { kind: 'sampled', seed: 1, temperature: 1, topP: 1 } as const;
+    const decode = { maxNewTokens: 8, sampling };
+    for (const id of [a, b]) await again.describe(toAsk(board.cellsOf(id), { decode }, Date.now()));
+    await again.judge(a);
+    expect(board.isAccepted(a)).toBe(true);
+    world.judge = () => 'Another verdict.';
+    await again.judge(b);
+    expect([board.caption(b), board.isAccepted(b)]).toEqual(['Another verdict.', false]);
   });
 
   test('does not start with a part missing, and says which', async () => {

@@ -42,3 +42,16 @@ test('a card that is not on screen is neither selected nor reached', () => {
   expect(selection.reached).toBe('a');
   expect(selection.ids.size).toBe(0);
 });
+
+test('a range goes from the card that was toggled last, and all are all', () => {
+  const selection = new GallerySelection(() => ['a', 'b', 'c', 'd', 'e'].map(image));
+  selection.toggle('d');
+  selection.extendTo('b');
+  expect([...selection.ids]).toEqual(['b', 'c', 'd']);
+  selection.clear();
+  selection.reach('c');
+  selection.extendTo('e');
+  expect([...selection.ids]).toEqual(['c', 'd', 'e']);
+  selection.selectAll();
+  expect(selection.ids.size).toBe(5);
+});
