@@ -1,9 +1,10 @@
 import { mount } from 'svelte';
+import type { Intake } from './engine/intake';
 import { HeldWeights } from './engine/held-weights';
 import { AppError } from './core/errors';
 import { laterJudge, laterVision } from './engine/later';
 import { missingFeatures } from './engine/required';
-import { imageReader } from './sources/image-bytes';
+import { imageReader, type ReadImage } from './sources/image-bytes';
 import { fetchSampleImage } from './sources/samples';
 import { AppState } from './state/app.svelte';
 import { HubAccessState } from './state/hub-access.svelte';
@@ -35,6 +36,19 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 // Nothing makes such images yet.
 const notYet = () => Promise.reject(new AppError('image-gone'));
 
+/** Reads pictures from where they are, in a form that browsers show upright. */
+function readerWith(intake: () => Promise<Intake>): ReadImage {
+  const readFile = imageReader({
+    folderFile: notYet,
+    archiveEntry: notYet,
+    datasetImage: notYet,
+  });
+  return async (image) => {
+    const blob = await readFile(image);
+    return image.isConverted === true ? (await intake()).viewable(blob) : blob;
+  };
+}
+
 function start(element: HTMLElement): void {
   const held = new HeldWeights();
   const access = new HubAccessState();
@@ -51,6 +65,7 @@ function start(element: HTMLElement): void {
     const { BackgroundWeights } = await import('./engine/background-weights');
     return new BackgroundWeights();
   });
+  const readImage = readerWith(intake);
   const app = new AppState(
     {
       ensureWeights: async (spec, onProgress, signal) => {
@@ -59,11 +74,7 @@ function start(element: HTMLElement): void {
       },
       vision: () => laterVision(held),
       judge: () => laterJudge(held),
-      imageBlob: imageReader({
-        folderFile: notYet,
-        archiveEntry: notYet,
-        datasetImage: notYet,
-      }),
+      imageBlob: readImage,
       selfTestPicture: () => fetchSampleImage(SELF_TEST_SAMPLE),
       saveRecords,
       savedRecords,

@@ -188,7 +188,7 @@ const SCREENS = [
       const chooser = page.waitForEvent('filechooser');
       await page.getByRole('button', { name: 'Add pictures' }).click();
       const fixtures = join(ROOT, 'tests', 'fixtures', 'images');
-      const files = ['truncated.jpg', 'photo.heic', 'good.gif', 'exif-rotated.jpg'];
+      const files = ['truncated.jpg', 'fax.tif', 'good.gif', 'exif-rotated.jpg'];
       await (await chooser).setFiles(files.map((file) => join(fixtures, file)));
       await picture(page, 'exif-rotated.jpg').waitFor();
     },

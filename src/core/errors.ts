@@ -6,7 +6,6 @@ export const ERROR_CODES = [
   'image-truncated',
   'image-too-large',
   'image-svg',
-  'image-heic',
   'image-unsupported',
   'image-gone',
   // the weights'
@@ -77,7 +76,6 @@ const FAULTS: Record<ErrorCode, Fault> = {
   'image-truncated': 'image',
   'image-too-large': 'image',
   'image-svg': 'image',
-  'image-heic': 'image',
   'image-unsupported': 'image',
   'image-gone': 'image',
   'weights-missing': 'model',

@@ -35,6 +35,8 @@ export interface ImageItem {
   readonly source: ImageSource;
   /** It moves: only its first frame is looked at. */
   readonly isAnimated?: true;
+  /** Browsers don't show the file, or not upright: a JPEG is made of it whenever it is looked at. */
+  readonly isConverted?: true;
   /** What somebody else says it shows, where the source has that. */
   readonly reference?: string;
   /** Name of the text file beside it that says so. */

@@ -195,6 +195,10 @@ export interface InspectedImage {
   readonly bytes: number;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** It moves: all else is of its first frame. */
+  readonly isAnimated?: true;
+  /** Browsers don't show the file, or not upright: see `viewable`. */
+  readonly isConverted?: true;
   /** WebP, longest edge 320 px. */
   readonly thumbnail: Blob;
 }
@@ -202,4 +206,6 @@ export interface InspectedImage {
 /** Looks into files before they become images; never throws for a bad one. */
 export interface IntakeEngine {
   inspect(file: Blob): Promise<Reply<InspectedImage>>;
+  /** A picture that browsers don't show upright (TIFF, HEIC, a turned WebP) as a JPEG of the same size. */
+  viewable(picture: Blob): Promise<Reply<Blob>>;
 }

@@ -19,6 +19,11 @@ export class Intake {
     return this.#withWorker((host) => host.call((remote) => remote.inspect(file), signal));
   }
 
+  /** A picture that browsers don't show as one that they do. @throws AppError */
+  viewable(picture: Blob, signal?: AbortSignal): Promise<Blob> {
+    return this.#withWorker((host) => host.call((remote) => remote.viewable(picture), signal));
+  }
+
   async #withWorker<T>(work: (host: WorkerHost<IntakeEngine>) => Promise<T>): Promise<T> {
     const host = await this.#free();
     try {

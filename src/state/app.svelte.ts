@@ -51,7 +51,7 @@ export class AppState {
   readonly storage: StorageState;
   readonly models: ModelsState;
   readonly hubAccess: HubAccessState;
-  /** The bytes of a picture, from where they are. @throws AppError */
+  /** A picture from where it is, in a form that an `<img>` shows upright. @throws AppError */
   readonly readImage: ReadImage;
   readonly #weights: ShelfDependencies['weights'];
   readonly #onChange: () => void;

@@ -48,6 +48,7 @@ export const imageSchema = v.object({
     v.object({ kind: v.literal('dataset'), place: datasetPlaceSchema }),
   ]),
   isAnimated: v.exactOptional(v.literal(true)),
+  isConverted: v.exactOptional(v.literal(true)),
   reference: v.exactOptional(v.string()),
   sidecar: v.exactOptional(v.string()),
   addedAt: v.number(),

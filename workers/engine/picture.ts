@@ -1,5 +1,6 @@
 import { RawImage } from '@huggingface/transformers';
-import { AppError } from '../../src/core/errors';
+import { canvasOf } from './decode/canvas';
+import { decodeNative, headerOf } from './decode/native';
 import type { PictureFit } from '../families/family';
 
 /** Grey fill beside a picture that is not square: zero after normalisation with mean 0.5. */
@@ -49,16 +50,10 @@ interface Placement {
 
 /** The picture, scaled, in the middle of a canvas. */
 async function drawn(blob: Blob, place: (bitmap: ImageBitmap) => Placement): Promise<RawImage> {
-  const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' }).catch(
-    (error: unknown) => {
-      throw new AppError('image-truncated', String(error), { cause: error });
-    },
-  );
+  const bitmap = await decodeNative(blob, (await headerOf(blob)).header);
   try {
     const { scale, canvasWidth, canvasHeight } = place(bitmap);
-    const canvas = new OffscreenCanvas(canvasWidth, canvasHeight);
-    const context = canvas.getContext('2d', { willReadFrequently: true });
-    if (context === null) throw new AppError('out-of-memory', 'no 2d canvas');
+    const { context } = canvasOf(canvasWidth, canvasHeight, { willReadFrequently: true });
     const width = Math.max(1, Math.round(bitmap.width * scale));
     const height = Math.max(1, Math.round(bitmap.height * scale));
     const left = Math.floor((canvasWidth - width) / 2);

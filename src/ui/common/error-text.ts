@@ -13,7 +13,7 @@ export const ERROR_TEXT: Record<ErrorCode, ErrorText> = {
   },
   'image-not-an-image': {
     what: 'This file is not a picture.',
-    next: 'Choose a JPEG, PNG, WebP, GIF, BMP or AVIF file.',
+    next: 'Choose a JPEG, PNG, WebP, GIF, BMP, AVIF, HEIC or TIFF file.',
   },
   'image-truncated': {
     what: 'This picture is incomplete: its end is missing.',
@@ -27,12 +27,8 @@ export const ERROR_TEXT: Record<ErrorCode, ErrorText> = {
     what: 'SVG drawings have no pixels that a model could look at.',
     next: 'Export it as PNG first.',
   },
-  'image-heic': {
-    what: 'This browser cannot open HEIC pictures.',
-    next: 'Save it as JPEG first; on an iPhone, “Most Compatible” in the camera settings does it for new ones.',
-  },
   'image-unsupported': {
-    what: 'This browser cannot open this kind of picture.',
+    what: 'This kind of picture, or the way it is packed, cannot be opened here.',
     next: 'Save it as JPEG or PNG first.',
   },
   'image-gone': {

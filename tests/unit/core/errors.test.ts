@@ -18,7 +18,6 @@ const FAULTS: Record<Fault, readonly ErrorCode[]> = {
     'image-truncated',
     'image-too-large',
     'image-svg',
-    'image-heic',
     'image-unsupported',
     'image-gone',
     'model-empty-answer',

@@ -6,7 +6,7 @@ import Refusals from '../../../src/ui/setup/Refusals.svelte';
 afterEach(cleanup);
 
 const refusals: readonly Refusal[] = [
-  { id: 'a', name: 'holiday.heic', error: { code: 'image-heic', detail: '' } },
+  { id: 'a', name: 'holiday.psd', error: { code: 'image-unsupported', detail: '' } },
   { id: 'b', name: 'empty.png', error: { code: 'image-empty', detail: '' } },
 ];
 
@@ -19,9 +19,9 @@ function show(of = refusals) {
 test('each refused file has its own row that says why and what to do', () => {
   show();
   expect(screen.getByText('2 files were not added')).toBeTruthy();
-  const [heic, empty] = screen.getAllByRole('listitem');
-  expect(heic?.textContent).toContain('holiday.heic');
-  expect(heic?.textContent).toContain('Save it as JPEG first');
+  const [psd, empty] = screen.getAllByRole('listitem');
+  expect(psd?.textContent).toContain('holiday.psd');
+  expect(psd?.textContent).toContain('Save it as JPEG or PNG first');
   expect(empty?.textContent).toContain('This file is empty.');
 });
 
