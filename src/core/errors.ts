@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'token-refused',
   'token-too-narrow',
   // the Hub's
+  'hub-unreachable',
   'rate-limited',
   'hub-failing',
   'hub-unreadable',
@@ -89,6 +90,7 @@ const FAULTS: Record<ErrorCode, Fault> = {
   'revision-not-found': 'model',
   'token-refused': 'model',
   'token-too-narrow': 'model',
+  'hub-unreachable': 'model',
   'rate-limited': 'model',
   'hub-failing': 'model',
   'hub-unreadable': 'model',

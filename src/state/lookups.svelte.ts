@@ -17,7 +17,7 @@ const AT_ONCE = 3;
 
 /** These are of the Hub or the network, not of the repository that was asked for: the next one fares no better. */
 const OF_THE_HUB: readonly ErrorCode[] = [
-  'network',
+  'hub-unreachable',
   'rate-limited',
   'hub-failing',
   'hub-unreadable',

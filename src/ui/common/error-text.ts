@@ -79,6 +79,10 @@ export const ERROR_TEXT: Record<ErrorCode, ErrorText> = {
     what: 'Your access token does not allow gated repositories.',
     next: 'Allow “public gated repositories” for it in your settings on the Hub, then try again.',
   },
+  'hub-unreachable': {
+    what: 'The Hub can’t be reached.',
+    next: 'Check the connection and the Hub address, then try again.',
+  },
   'rate-limited': {
     what: 'The Hub wants fewer requests from this address for now.',
     next: 'Wait five minutes and continue; an access token allows more. What has arrived is kept.',

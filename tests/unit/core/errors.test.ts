@@ -35,6 +35,7 @@ const FAULTS: Record<Fault, readonly ErrorCode[]> = {
     'revision-not-found',
     'token-refused',
     'token-too-narrow',
+    'hub-unreachable',
     'rate-limited',
     'hub-failing',
     'hub-unreadable',

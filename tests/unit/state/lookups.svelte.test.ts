@@ -29,13 +29,13 @@ test('where the Hub can not be reached nobody asks forty times', async () => {
   const lookups = new Lookups({
     lookUp: () => {
       asked += 1;
-      return Promise.reject(new AppError('network'));
+      return Promise.reject(new AppError('hub-unreachable'));
     },
   });
   const all = Array.from({ length: 40 }, (_, index) => ({ repository: `a/${index}` }));
   await lookups.askAll(all);
   expect(asked).toBeLessThanOrEqual(3);
-  expect(lookups.trouble?.code).toBe('network');
+  expect(lookups.trouble?.code).toBe('hub-unreachable');
   // Those that were not asked can be asked again.
   expect(lookups.of('a/39')).toBeUndefined();
 });

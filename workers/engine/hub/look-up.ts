@@ -18,6 +18,8 @@ import { withRetries } from './retry';
 const MAX_PAGES = 20;
 /** Configurations are kilobytes; a tokenizer can be some tens of megabytes. */
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
+const LOOK_UP_STALL_MS = 6000;
+const LOOK_UP_RETRIES = 2;
 
 interface AskOptions {
   readonly access: HubAccess;
@@ -84,21 +86,38 @@ async function listFiles(
   throw new AppError('hub-unreadable', `${repository} has too many files`);
 }
 
-function askJson(
+async function askJson(
   url: string,
   { access, patience, signal }: AskOptions,
   about: RequestOptions['about'],
 ): Promise<{ readonly value: unknown; readonly headers: Headers }> {
   const headers = authorization(access);
-  const { stallMs } = patience;
-  return withRetries(
-    async () => {
-      const watched = await request(url, { headers, about, stallMs, signal });
-      const text = await readText(watched.pieces(), url);
-      return { value: readJson(text, new URL(url).pathname), headers: watched.response.headers };
-    },
-    { patience, signal },
-  );
+  const short = whileSomebodyWaits(patience);
+  const { stallMs } = short;
+  try {
+    return await withRetries(
+      async () => {
+        const watched = await request(url, { headers, about, stallMs, signal });
+        const text = await readText(watched.pieces(), url);
+        return { value: readJson(text, new URL(url).pathname), headers: watched.response.headers };
+      },
+      { patience: short, signal },
+    );
+  } catch (error) {
+    // Nothing was being fetched that could be gone on with.
+    if (error instanceof AppError && error.code === 'network')
+      throw new AppError('hub-unreachable', error.detail);
+    throw error;
+  }
+}
+
+/** Somebody looks at an answer of a few kilobytes that does not come: what is wrong is said within seconds. */
+function whileSomebodyWaits(patience: Patience): Patience {
+  return {
+    ...patience,
+    stallMs: Math.min(patience.stallMs, LOOK_UP_STALL_MS),
+    pausesMs: patience.pausesMs.slice(0, LOOK_UP_RETRIES),
+  };
 }
 
 async function readText(pieces: AsyncGenerator<Uint8Array>, url: string): Promise<string> {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../../../src/core/errors';
 import type { Fault, Hub, Repo } from '../../../hub/index';
 import { buildRepo, startHub } from '../../../hub/index';
+import { PATIENCE } from '../../../../src/core/hub/back-off';
 import { WeightStore } from '../../../../workers/engine/weights-engine';
 import { IMPATIENT } from './hub-fixture';
 
@@ -100,9 +101,12 @@ describe('lookUp', () => {
     expect(await codeOf(ask())).toBe(code);
   });
 
-  test('nobody answers', async () => {
+  test('nobody answers: nothing was fetched that broke, and it is said within seconds', async () => {
     await hub.close();
-    expect(await codeOf(ask())).toBe('network');
+    const minutes = new WeightStore({ ...PATIENCE, pausesMs: [10, 10, 60_000] });
+    const access = { endpoint: hub.url };
+    const asked = { taskId: 't', access, repository: ID, revision: 'main', configs: [] };
+    expect(await codeOf(minutes.lookUp(asked))).toBe('hub-unreachable');
   });
 
   test('the token is in no address and goes nowhere else', async () => {
