@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { EnginePorts } from './model-work.svelte';
 import type { Run } from '../core/run';
+import { formatBytes } from '../core/bytes';
 import { toErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';
 import type { ReadImage } from '../sources/image-bytes';
@@ -11,7 +12,6 @@ import { DeviceState } from './device.svelte';
 import { ExportState } from './export.svelte';
 import { ForgetState } from './forget.svelte';
 import { HubAccessState } from './hub-access.svelte';
-import { megabytes } from './freed-text';
 import { modelName } from '../models/registry';
 import { restartText } from './restart-text';
 import { Incoming } from './incoming';
@@ -202,7 +202,7 @@ export class AppState {
 
   /** Says what was freed when everything was forgotten just before. */
   sayFreed(bytes: number): void {
-    const text = `Everything was forgotten: ${megabytes(bytes)} are free again. The app stands as on a first visit.`;
+    const text = `Everything was forgotten: ${formatBytes(bytes)} are free again. The app stands as on a first visit.`;
     this.notices.show({ text, tone: 'info' });
   }
 

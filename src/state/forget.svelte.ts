@@ -1,3 +1,4 @@
+import { formatBytes } from '../core/bytes';
 import { toErrorData } from '../core/errors';
 import type { Forgotten } from '../core/forget';
 import type { ImageItem } from '../core/image';
@@ -5,7 +6,7 @@ import type { Run } from '../core/run';
 import { finishForgetting, saveForgotten, withdrawForgotten } from '../storage/forget';
 import { sweep, unneeded, type KeysByStore } from '../storage/sweep';
 import { measureRows, type Freed, type KnownBytes } from '../storage/usage';
-import { freedText, megabytes } from './freed-text';
+import { freedText } from './freed-text';
 import type { ImagesState } from './images.svelte';
 import { UNDO_MS, type Notices } from './notices.svelte';
 import { isAnyRunHeld } from './run-tab';
@@ -83,7 +84,7 @@ export class ForgetState {
     const freed = await this.costOfPicture(image);
     const shown = run.board?.run.id;
     let putBack = (): void => undefined;
-    await this.#forget(forgotten, `“${image.name}” forgotten: ${freedText(freed, 'freed')}.`, {
+    await this.#forget(forgotten, told(`“${image.name}” forgotten`, freed), {
       hide: async () => {
         putBack = images.takeOut(image.sha256);
         if (view.imageId === image.id) view.closeImage();
@@ -101,7 +102,7 @@ export class ForgetState {
     const isShown = this.#deps.run.board?.run.id === run.id;
     if (isShown && this.isBusy) return;
     const freed = await this.costOfRun(run);
-    await this.#forget(ofRun(run), `Run “${run.name}” deleted: ${freedText(freed, 'freed')}.`, {
+    await this.#forget(ofRun(run), told(`Run “${run.name}” deleted`, freed), {
       hide: () => {
         if (isShown) this.#deps.run.close();
       },
@@ -116,7 +117,7 @@ export class ForgetState {
 
   /** Forgets the weights of a model; the next run that needs them fetches them again. */
   async weights(modelId: string, name: string, bytes: number): Promise<void> {
-    const text = `${name} deleted; freed ${megabytes(bytes)}. The next run with it fetches it again.`;
+    const text = `${name} deleted; freed ${formatBytes(bytes)}. The next run with it fetches it again.`;
     await this.#forget({ kind: 'weights', modelId, at: Date.now() }, text, {});
   }
 
@@ -198,6 +199,12 @@ export class ForgetState {
     const text = `That could not be forgotten (${toErrorData(error).code}). Reload the page and try again.`;
     this.#deps.notices.show({ text, tone: 'error' });
   }
+}
+
+/** "Run “Cats” deleted: 9 descriptions; freed 20 kB." */
+function told(what: string, freed: Freed): string {
+  const text = freedText(freed, 'freed');
+  return text === '' ? `${what}.` : `${what}: ${text}.`;
 }
 
 function ofRun({ id }: Run): Forgotten {

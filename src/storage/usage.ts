@@ -28,6 +28,26 @@ export interface Usage {
   readonly shell: Amount;
 }
 
+/** Bytes by what can be forgotten apart: `found` is the pictures and all that was found in them. */
+export interface UsageParts {
+  readonly found: number;
+  readonly weights: number;
+  readonly shell: number;
+  readonly settings: number;
+}
+
+export function partsOf(usage: Usage): UsageParts {
+  const sum = (amounts: Iterable<Amount>) =>
+    [...amounts].reduce((bytes, amount) => bytes + amount.bytes, 0);
+  const { pictures, thumbnails, descriptions, verdicts, checks, edits, runs } = usage;
+  return {
+    found: sum([pictures, thumbnails, descriptions, verdicts, checks, edits, runs]),
+    weights: sum(usage.weights.values()),
+    shell: usage.shell.bytes,
+    settings: usage.settings.bytes,
+  };
+}
+
 /** Bytes of the pictures that somebody knows, by SHA-256: reading gigabytes to learn their length takes its time. */
 export type KnownBytes = ReadonlyMap<string, number>;
 

@@ -1,16 +1,4 @@
-/** "2.8 MB": decimal units, one digit below ten. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${String(bytes)} B`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let unit = 'B';
-  for (const next of units) {
-    if (value < 1000) break;
-    value /= 1000;
-    unit = next;
-  }
-  return `${value.toFixed(value < 10 ? 1 : 0)} ${unit}`;
-}
+export { formatBytes } from '../../core/bytes';
 
 /** A length of time as people say it: "8 s", "4 min", "2 h 10 min". */
 export function formatDuration(ms: number): string {
