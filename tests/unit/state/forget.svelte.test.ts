@@ -55,7 +55,7 @@ describe('a picture that is forgotten', () => {
     app.view.openImage(A.id);
     await app.forget.picture(A);
     expect(app.notices.list.at(-1)!.text).toMatch(
-      /^“a” forgotten: 1 picture, 9 descriptions, 2 verdicts and 1 edit; freed /u,
+      /^“a” forgotten: 1 picture, 9 descriptions, 2 verdicts and your work on 1 caption; freed /u,
     );
     expect(app.view.imageId).toBeNull();
     expect(app.images.items).toEqual([B]);
