@@ -21,12 +21,27 @@ export const KIND_TEXT: Record<ClaimKind, string> = {
   overall: 'overall',
 };
 
+/** `confirmed`: one model says it by itself, and every other that was asked says yes to it. */
+export type ShownStanding = ClaimStanding | 'confirmed';
+
 /** The word beside the shape, so that colour never stands alone. */
-export const STANDING_TEXT: Record<ClaimStanding, string> = {
+export const STANDING_TEXT: Record<ShownStanding, string> = {
   agreed: 'agreed',
+  confirmed: 'confirmed',
   single: 'one voice',
   disputed: 'disputed',
 };
+
+/** How a claim stands, answers to questions about it included: who only had to be asked is no other opinion. */
+export function shownStanding({
+  standing,
+  modelIds,
+  checks,
+}: Pick<Claim, 'standing' | 'modelIds' | 'checks'>): ShownStanding {
+  if (standing !== 'single') return standing;
+  const others = checks.filter(({ modelId }) => !modelIds.includes(modelId));
+  return others.length > 0 && others.every(({ yes }) => yes >= 0.5) ? 'confirmed' : 'single';
+}
 
 /** What a sentence is called that no description supports. */
 export function addedText({ writtenBy }: Verdict): string {

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { litParts, statementText, voicesOf } from '../../../src/ui/detail/claim-text';
+import {
+  litParts,
+  shownStanding,
+  statementText,
+  voicesOf,
+} from '../../../src/ui/detail/claim-text';
 import { claim } from '../core/evidence/claim';
 
 test.each([
@@ -9,6 +14,32 @@ test.each([
   [{ kind: 'text', subject: 'sign', value: 'BÄCKEREI' }, 'sign: “BÄCKEREI”'],
 ] as const)('%o reads “%s”', (statement, text) => {
   expect(statementText(statement)).toBe(text);
+});
+
+test.each([
+  ['nobody else was asked', [['a', 0.9]], 'single'],
+  [
+    'the others say yes',
+    [
+      ['b', 0.98],
+      ['c', 0.6],
+    ],
+    'confirmed',
+  ],
+  [
+    'one of the others says no',
+    [
+      ['b', 0.98],
+      ['c', 0.4],
+    ],
+    'single',
+  ],
+] as const)('one model says it, %s', (_, answers, shown) => {
+  const checks = answers.map(([modelId, yes]) => ({ modelId, yes }));
+  const alone = { modelIds: ['a'], checks } as const;
+  expect(shownStanding({ ...alone, standing: 'single' })).toBe(shown);
+  // What contradicts it is not outvoted by answers.
+  expect(shownStanding({ ...alone, standing: 'disputed' })).toBe('disputed');
 });
 
 test('lit sentences are cut out of a text, and nothing of it is lost', () => {

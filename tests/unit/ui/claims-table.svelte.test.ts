@@ -80,6 +80,8 @@ test('who says a claim is told in words, and in which sentences it stands', () =
 test('what a model answered when asked stands beside what it said', () => {
   const checks = [{ modelId: MODELS[2] ?? '', yes: 0.034 }];
   const table = rows({ ...verdict, claims: claims.map((one) => ({ ...one, checks })) });
+  const { textContent } = screen.getByText(/is how much speaks for it/u);
+  expect(textContent.replaceAll(/\s+/gu, ' ')).toContain('% is how likely it says yes when asked');
   expect(table[1]?.[4]?.replaceAll(/\s+/gu, ' ')).toBe('–not said , asked: yes 3 %');
 });
 
