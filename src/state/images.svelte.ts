@@ -129,7 +129,7 @@ export class ImagesState {
     };
     this.#leave(lost);
     this.#notices.show(
-      { text, tone: 'info', action: { label: 'Bring back', run: undo } },
+      { text, tone: 'info', action: { label: 'Undo', run: undo } },
       { onGone: () => void this.#forget(lost) },
     );
   }

@@ -19,6 +19,9 @@ export const STAYS = Infinity;
 /** How long a notice with an undo stays, in ms. */
 export const UNDO_MS = 10_000;
 
+/** What the action of a notice is called that takes back what was done. */
+export const UNDO = 'Undo';
+
 export class Notices {
   #list = $state.raw<readonly Notice[]>([]);
   #nextId = 1;
@@ -58,6 +61,13 @@ export class Notices {
             },
           };
     this.#list = [...this.#list, shown];
+  }
+
+  /** Undoes what was done last, as far as a notice offers it. @returns whether one did */
+  undoLast(): boolean {
+    const action = this.#list.findLast((notice) => notice.action?.label === UNDO)?.action;
+    action?.run();
+    return action !== undefined;
   }
 
   dismiss(id: number): void {

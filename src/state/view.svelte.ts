@@ -12,6 +12,8 @@ export class ViewState {
   setup = $state<SetupFold>('auto');
   /** The full-size models stand where the pictures are. */
   showsModels = $state(false);
+  /** Words for the caption of a picture that were dropped, and are to be gone on with. */
+  captionDraft = $state.raw<{ readonly imageId: string; readonly text: string } | null>(null);
 
   openModels(): void {
     this.closeImage();

@@ -22,7 +22,14 @@ test('own words stay when the verdict is made again; it is one click away, and s
   const verdict = page.getByRole('region', { name: 'Verdict' });
   const judged = (await verdict.locator('.caption').innerText()).trim();
   await page.keyboard.press('e');
-  await page.getByRole('textbox', { name: 'Caption' }).fill('My <b>own</b> words.');
+  const editor = page.getByRole('textbox', { name: 'Caption' });
+  await editor.fill('My <b>own</b> words.');
+  // Neither Esc nor another picture takes them away.
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Edit dropped')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Control+z');
+  await expect(editor).toHaveValue('My <b>own</b> words.');
   await page.keyboard.press('Control+Enter');
   await expect(verdict).toContainText('edited by you');
 
@@ -62,6 +69,15 @@ test('own words stay when the verdict is made again; it is one click away, and s
   await page.reload();
   await app.picture('Traffic').click();
   await expect(verdict).toContainText('your words; the verdict was made again since');
+
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('a');
+  const title = (name: string) => page.getByRole('heading', { level: 2, name });
+  await expect(title('Two cats and a dog')).toBeVisible();
+  await page.keyboard.press('a');
+  await expect(page.getByText('All 3 are accepted.')).toBeVisible();
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible();
 });
 
 test('two models are compared side by side, on a phone in one text; claims need no scrolling there', async ({

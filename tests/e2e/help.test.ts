@@ -9,7 +9,7 @@ test('? opens the help from anywhere, Escape closes it, and the focus is where i
   await page.keyboard.press('?');
   await expect(help).toBeVisible();
   await expect(help).toBeFocused();
-  await expect(help).toContainText('accept the verdict and go on');
+  await expect(help).toContainText('accept the caption, go to the next');
   await expect(help).toContainText('No picture and no text leaves it');
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();

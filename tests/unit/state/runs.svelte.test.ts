@@ -74,7 +74,7 @@ describe('runs that are kept', () => {
     await app.images.load();
     await app.openRun(app.runs.list.find(({ name }) => name === 'Both pictures')!);
     expect(app.images.items.map(({ name }) => name)).toEqual(['a', 'b']);
-    app.notices.list.find(({ action }) => action?.label === 'Bring back')!.action!.run();
+    app.notices.list.find(({ text }) => text.endsWith('put away'))!.action!.run();
     expect(app.images.items.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
   });
 

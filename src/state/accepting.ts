@@ -1,0 +1,40 @@
+import type { ImageItem } from '../core/image';
+import type { RunBoard } from './run-board.svelte';
+
+/** Where somebody who accepts captions goes from a picture, whose own is taken for accepted. */
+export type AfterAccepting =
+  | { readonly kind: 'picture'; readonly id: string }
+  /** None of the pictures shown waits: how many of the run are accepted, and how many are not though they have a caption. */
+  | { readonly kind: 'end'; readonly accepted: number; readonly left: number };
+
+/**
+ * The next picture whose caption is not accepted yet; after the last one it goes on from the first. What has no caption yet
+ * but will get one is waited for, like any other.
+ * @param images in the order in which they are shown
+ */
+export function afterAccepting(
+  board: Pick<RunBoard, 'run' | 'caption' | 'edit' | 'verdict'>,
+  images: readonly Pick<ImageItem, 'id'>[],
+  imageId: string,
+): AfterAccepting {
+  const isOpen = ({ id }: Pick<ImageItem, 'id'>) => {
+    if (id === imageId || board.edit(id).accepted) return false;
+    const status = board.verdict(id)?.status;
+    return board.caption(id) !== undefined || status === 'waiting' || status === 'running';
+  };
+  const at = images.findIndex(({ id }) => id === imageId);
+  const next = [...images.slice(at + 1), ...images.slice(0, Math.max(0, at))].find(isOpen);
+  if (next !== undefined) return { kind: 'picture', id: next.id };
+  const others = board.run.images.filter(({ id }) => id !== imageId);
+  const accepted = 1 + others.filter(({ id }) => board.edit(id).accepted).length;
+  return { kind: 'end', accepted, left: others.filter(isOpen).length };
+}
+
+/** "All 8 are accepted." @param total pictures of the run */
+export function endText({ accepted, left }: { accepted: number; left: number }, total: number) {
+  if (left > 0)
+    return `All that are shown are accepted; ${String(left)} ${left === 1 ? 'other is' : 'others are'} not.`;
+  return accepted === total
+    ? `All ${String(total)} are accepted.`
+    : `All ${String(accepted)} captions are accepted; ${String(total - accepted)} of ${String(total)} pictures have none.`;
+}

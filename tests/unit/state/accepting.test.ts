@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { UNEDITED } from '../../../src/core/edit';
+import { afterAccepting, endText } from '../../../src/state/accepting';
+import type { RunBoard } from '../../../src/state/run-board.svelte';
+
+const IMAGES = ['a', 'b', 'c', 'd'].map((id) => ({ id }));
+
+/** @param accepted ids @param without ids of pictures that have no caption and will get none */
+function board(accepted: string, without = '', waiting = '') {
+  return {
+    run: { images: IMAGES },
+    edit: (id: string) => ({ ...UNEDITED, accepted: accepted.includes(id) }),
+    caption: (id: string) => ((without + waiting).includes(id) ? undefined : 'A cat.'),
+    verdict: (id: string) => ({ status: waiting.includes(id) ? 'waiting' : 'done' }),
+  } as unknown as RunBoard;
+}
+
+test.each([
+  ['the next one', board(''), 'a', 'b'],
+  ['over what is accepted', board('bc'), 'a', 'd'],
+  ['over what has no caption', board('', 'b'), 'a', 'c'],
+  ['to what will have one', board('', '', 'b'), 'a', 'b'],
+  ['from the last to the first that is open', board('a'), 'd', 'b'],
+] as const)('accepting goes to %s', (_, of, from, to) => {
+  expect(afterAccepting(of, IMAGES, from)).toEqual({ kind: 'picture', id: to });
+});
+
+test('where none is left it says so', () => {
+  const end = (of: RunBoard, shown = IMAGES) => {
+    const after = afterAccepting(of, shown, 'd');
+    return after.kind === 'end' ? endText(after, IMAGES.length) : after;
+  };
+  expect(end(board('abc'))).toBe('All 4 are accepted.');
+  expect(end(board('ab', 'c'))).toBe('All 3 captions are accepted; 1 of 4 pictures have none.');
+  // A filter leaves out what is still to be accepted.
+  expect(end(board('a'), IMAGES.slice(3))).toBe(
+    'All that are shown are accepted; 2 others are not.',
+  );
+});
