@@ -21,7 +21,7 @@ export function toCsv({ run, images }: RunResults, frame: CaptionFrame): string 
       ...texts,
     ];
   });
-  const fields = ['file', 'caption', 'accepted', 'text in the picture'];
+  const fields = ['file', 'caption', 'accepted', 'text as the models read it'];
   const table = { fields: [...fields, ...titles], data: rows };
   return `${Papa.unparse(table, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
 }

@@ -55,8 +55,17 @@ export function captionOf({ edit, verdict, cells }: ImageResults): string | null
   return null;
 }
 
-export function framed(caption: string, { prefix, suffix }: CaptionFrame): string {
+export function framed(caption: string, frame: CaptionFrame): string {
+  const { prefix, suffix } = asWords(frame);
   return `${prefix}${caption}${suffix}`;
+}
+
+/** The same with the space that a person means and does not type: "sks" is "sks ", "photo" is " photo", "!" stays "!". */
+export function asWords({ prefix, suffix }: CaptionFrame): CaptionFrame {
+  return {
+    prefix: /[\p{L}\p{M}\p{N},;:.!?…)\]}”’]$/u.test(prefix) ? `${prefix} ` : prefix,
+    suffix: /^[^\s,;:.!?…)\]}”’]/u.test(suffix) ? ` ${suffix}` : suffix,
+  };
 }
 
 /** Where the image lay in the folder that it was chosen from; its name where that isn't known. */

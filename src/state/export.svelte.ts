@@ -1,5 +1,6 @@
 import { toManifest, type RunManifest } from '../core/manifest';
 import type { Run } from '../core/run';
+import { minuteOf, runFileName } from '../core/run-name';
 import type { CaptionFrame, RunResults } from '../exports/results';
 import type { IfThere } from '../exports/write-folder';
 import type { Notices } from './notices.svelte';
@@ -33,7 +34,7 @@ export class ExportState {
   /** Hands a file to the browser's downloads. */
   async save(results: RunResults, format: ExportFormat, frame: CaptionFrame): Promise<void> {
     await this.#work(async () => {
-      const name = fileName(results.run.name);
+      const name = runFileName(results.run);
       if (format === 'jsonl') {
         const { toJsonLines } = await import('../exports/json-lines');
         saveText(`${name}.jsonl`, 'application/jsonl', toJsonLines(results, frame));
@@ -69,7 +70,7 @@ export class ExportState {
   /** What anybody needs to repeat the run, as JSON. */
   saveManifest(run: Run): void {
     const text = `${JSON.stringify(toManifest(run), null, 2)}\n`;
-    saveText(`${fileName(run.name)}.manifest.json`, 'application/json', text);
+    saveText(`${runFileName(run)}.manifest.json`, 'application/json', text);
   }
 
   /** Reads a manifest; undefined where that is none, which a notice says. */
@@ -91,7 +92,11 @@ export class ExportState {
     await this.#work(async () => {
       const { toProjectFile } = await import('../exports/project-file');
       const { gatherProject } = await import('../storage/project');
-      const name = runs.length === 1 ? fileName(runs[0]?.name ?? '') : 'runs';
+      const [only, ...others] = runs;
+      const name =
+        only !== undefined && others.length === 0
+          ? runFileName(only)
+          : `vlm-runs-${minuteOf(Date.now())}`;
       saveBlob(`${name}.vlmproject.zip`, await toProjectFile(await gatherProject(runs)));
     });
   }
@@ -133,12 +138,6 @@ export class ExportState {
 
 function isCancel(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
-}
-
-/** A run's name as a file's. */
-function fileName(name: string): string {
-  const safe = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/gu, '');
-  return safe === '' ? 'run' : safe;
 }
 
 function saveText(name: string, type: string, text: string): void {

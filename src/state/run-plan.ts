@@ -1,4 +1,5 @@
 import { newId } from '../core/id';
+import { defaultRunName } from '../core/run-name';
 import type { Prompt } from '../core/prompts';
 import type { Run, RunModel } from '../core/run';
 import { NO_WISHES, wishText, type Wishes } from '../core/wishes';
@@ -23,9 +24,7 @@ export function planRun({
   const now = Date.now();
   return {
     id: newId(),
-    name: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
-      now,
-    ),
+    name: defaultRunName(now),
     createdAt: now,
     images: setup.chosenImages,
     models: setup.chosenModels.map((spec) => toRunModel(spec, value.wishes)),

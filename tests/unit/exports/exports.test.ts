@@ -9,6 +9,7 @@ import { toJsonLines } from '../../../src/exports/json-lines';
 import {
   only,
   distinctPaths,
+  framed,
   NO_FRAME,
   pathOf,
   withEnding,
@@ -92,7 +93,7 @@ describe('exports', () => {
       'file',
       'caption',
       'accepted',
-      'text in the picture',
+      'text as the models read it',
       'one: p',
       'one: q',
       'two: p',
@@ -127,6 +128,22 @@ describe('exports', () => {
     const zip = await JSZip.loadAsync(await (await toSidecarZip(sidecars)).arrayBuffer());
     expect(await zip.file('holiday/a.txt')!.async('string')).toBe(sidecars[0]!.text);
   });
+
+  test.each([
+    ['sks', '', 'sks A cat.'],
+    ['sks style,', '', 'sks style, A cat.'],
+    ['sks style, ', '', 'sks style, A cat.'],
+    ['(', ')', '(A cat.)'],
+    ['<s>', '', '<s>A cat.'],
+    ['', 'photo', 'A cat. photo'],
+    ['', ', photo', 'A cat., photo'],
+    ['', '\n#cat', 'A cat.\n#cat'],
+  ])(
+    'between “%s”, the caption and “%s” there is a space where words would run together',
+    (prefix, suffix, text) => {
+      expect(framed('A cat.', { prefix, suffix })).toBe(text);
+    },
+  );
 
   test.each([
     [{ id: 'file:a/b.c/d.jpg:1:2', name: 'd.jpg' }, 'a/b.c/d.jpg', 'a/b.c/d.txt'],
