@@ -76,7 +76,11 @@ export class AddingState {
     name = 'Pictures',
   ): Promise<void> {
     const { signal } = this.#stop;
-    if (this.progress === null) this.#startedAt = performance.now();
+    if (this.progress === null) {
+      this.#startedAt = performance.now();
+      // What was refused before is of no concern to what comes now.
+      this.#refusals = [];
+    }
     this.#listing += 1;
     const listed = () => (this.#listing -= 1);
     try {

@@ -47,6 +47,8 @@ const settingsSchema = v.object({
   runId: v.fallback(v.nullable(v.string()), null),
   /** True while the run works: a reload then goes on with it. */
   runGoing: v.fallback(v.boolean(), false),
+  /** The line that tells of larger models was dismissed. */
+  knowsLarger: v.fallback(v.boolean(), false),
   /** False until pictures were first shown: then the samples are put in. */
   welcomed: v.fallback(v.boolean(), false),
 });

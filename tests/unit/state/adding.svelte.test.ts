@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { AppError } from '../../../src/core/errors';
+import type { Candidate } from '../../../src/sources/intake';
+import { AddingState } from '../../../src/state/adding.svelte';
+
+const candidate = (name: string): Candidate => ({
+  id: `file:${name}`,
+  name,
+  open: () => Promise.resolve(new Blob([name])),
+  source: { kind: 'copy' },
+});
+
+test('what was refused is forgotten when other files are added, not while they are', async () => {
+  const adding = new AddingState(
+    () => Promise.reject(new AppError('image-heic')),
+    () => undefined,
+    () => 0,
+  );
+  const names = () => adding.refusals.map(({ name }) => name);
+  await adding.add([candidate('a.heic')]);
+  expect(names()).toEqual(['a.heic']);
+  // Two folders that come together.
+  await Promise.all([adding.add([candidate('b.heic')]), adding.add([candidate('c.heic')])]);
+  expect(names()).toEqual(['b.heic', 'c.heic']);
+});
