@@ -246,6 +246,8 @@ export class AppState {
     this.images.replaceWith(run.images);
     this.run.close();
     this.view.openSetup();
+    const text = `Set up like “${run.name}”. Change what you like, then press Run; “${run.name}” stays as it is.`;
+    this.notices.show({ text, tone: 'info' });
   }
 
   /** Puts the shown run away: the pictures and choices stay for the next one. */

@@ -22,7 +22,7 @@ async function popover(page: Page, name: string, ready: string | RegExp): Promis
 }
 
 async function popovers(page: Page): Promise<void> {
-  await popover(page, 'Runs', 'Bring back');
+  await popover(page, 'Runs', 'Open project file');
   await popover(page, 'Settings', 'Device');
   await popover(page, 'Export', 'Save file');
   await page.keyboard.press('?');

@@ -122,7 +122,7 @@ test('200 pictures: described, reopened after a restart, edited, taken away, for
     const runs = second.page.getByRole('dialog', { name: 'Runs' });
     await second.page.getByRole('button', { name: 'Runs', exact: true }).click();
     const download = second.page.waitForEvent('download');
-    await runs.getByRole('button', { name: 'Save all' }).click();
+    await runs.getByRole('button', { name: 'Save project file' }).click();
     const project = readFileSync(await (await download).path());
     await second.page.keyboard.press('Escape');
     await second.page.getByRole('button', { name: /^Storage/u }).click();
@@ -136,7 +136,7 @@ test('200 pictures: described, reopened after a restart, edited, taken away, for
     // Brought back: record for record what it was.
     await second.page.getByRole('button', { name: 'Runs', exact: true }).click();
     const chooser = second.page.waitForEvent('filechooser');
-    await runs.getByRole('button', { name: 'Bring back' }).click();
+    await runs.getByRole('button', { name: 'Open project file' }).click();
     await (
       await chooser
     ).setFiles({ name: 'all.vlmproject.zip', mimeType: 'application/zip', buffer: project });

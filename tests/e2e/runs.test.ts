@@ -18,7 +18,7 @@ test('runs are kept: named, opened again, duplicated, deleted and brought back',
   await page.getByRole('textbox', { name: 'Name of the run' }).fill('Captions');
   await page.keyboard.press('Enter');
   await expect(runs.getByRole('button', { name: /^Captions/u })).toBeVisible();
-  await runs.getByRole('button', { name: 'Duplicate Captions' }).click();
+  await runs.getByRole('button', { name: 'New run like Captions' }).click();
 
   // The copy's choices are changed before it becomes a run.
   await app.choose('Prompts', ['Alt text']);

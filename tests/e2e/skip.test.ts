@@ -30,7 +30,9 @@ test('pictures with a text beside them, or described in another run, are skipped
   const sum = page.getByText(/pictures? × 1 model × 1 prompt/u);
   const size = '5 pictures × 1 model × 1 prompt = 5 descriptions, 5 verdicts';
   // The run has fetched its models, and shown how long such pictures take.
-  await expect(sum).toHaveText(new RegExp(`^${size}\\. About \\d+ s\\. 0 B to download\\.$`, 'u'));
+  await expect(sum).toHaveText(
+    new RegExp(`^${size}\\. About \\d+ s\\. Nothing to download\\.$`, 'u'),
+  );
 
   await page.getByRole('checkbox', { name: 'Skip pictures that are described already' }).check();
   await expect(sum).toContainText(

@@ -145,7 +145,7 @@ test('a project file brings everything back after the browser has cleared it', a
   const runs = page.getByRole('dialog', { name: 'Runs' });
   await openRuns();
   const download = page.waitForEvent('download');
-  await runs.getByRole('button', { name: 'Save all' }).click();
+  await runs.getByRole('button', { name: 'Save project file' }).click();
   const path = await (await download).path();
 
   await page.evaluate(
@@ -158,7 +158,7 @@ test('a project file brings everything back after the browser has cleared it', a
   await openRuns();
   await expect(runs.getByRole('listitem')).toHaveCount(0);
   const chooser = page.waitForEvent('filechooser');
-  await runs.getByRole('button', { name: 'Bring back' }).click();
+  await runs.getByRole('button', { name: 'Open project file' }).click();
   await (
     await chooser
   ).setFiles({ name: 'mine.zip', mimeType: 'application/zip', buffer: readFileSync(path) });

@@ -33,7 +33,7 @@ function captions(board: RunBoard, imageId: string): ComparedText[] {
   return [
     ...(own === undefined ? [] : [{ id: OWN_WORDS, group, label: 'Your words', text: own }]),
     ...(verdict?.status === 'done'
-      ? [{ id: VERDICT, group, label: 'Verdict, as judged', text: verdict.verdict.caption }]
+      ? [{ id: VERDICT, group, label: 'Caption, as judged', text: verdict.verdict.caption }]
       : []),
     ...past.flatMap(({ text, at }) =>
       text === null
@@ -43,7 +43,7 @@ function captions(board: RunBoard, imageId: string): ComparedText[] {
     ...board.pastVerdicts(imageId).map(({ verdict: { caption, finishedAt } }) => ({
       id: `verdict ${String(finishedAt)}`,
       group,
-      label: `Earlier verdict, ${whenText(finishedAt)}`,
+      label: `Caption of an earlier verdict, ${whenText(finishedAt)}`,
       text: caption,
     })),
   ];

@@ -14,7 +14,13 @@ export function planText(plan: PlanSize, expectedMs: number | null = null): stri
   const more = [
     ...(skipped === 0 ? [] : [`${counted(skipped, 'picture')} skipped`]),
     ...(expectedMs === null ? [] : [`About ${formatDuration(expectedMs)}`]),
-    ...(toDownloadBytes === null ? [] : [`${formatBytes(toDownloadBytes)} to download`]),
+    ...(toDownloadBytes === null
+      ? []
+      : [
+          toDownloadBytes === 0
+            ? 'Nothing to download'
+            : `${formatBytes(toDownloadBytes)} to download`,
+        ]),
   ];
   return more.length === 0 ? sum : `${[sum, ...more].join('. ')}.`;
 }

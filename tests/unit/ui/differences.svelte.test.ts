@@ -41,7 +41,7 @@ test('an edit is laid beside the verdict at once, with what is added and removed
   const board = await finished(1);
   await board.write(A, 'A dog sits here.');
   const { container } = render(Differences, { board, imageId: A });
-  expect(shown()).toEqual(['Verdict, as judged', 'Your words']);
+  expect(shown()).toEqual(['Caption, as judged', 'Your words']);
   const inline = container.querySelector('.narrow')!;
   expect(inline.querySelector('del')?.textContent).toBe(' removed: cat, end of removed ');
   expect(inline.querySelector('ins')?.textContent).toBe(' added: dog, end of added ');
@@ -55,7 +55,7 @@ test('any two texts can be chosen and swapped; what a model writes is text', asy
   const { container } = render(Differences, { board, imageId: A });
   const [left, right] = pickers();
   await fireEvent.change(left!, { target: { value: 'verdict' } });
-  expect(shown()[0]).toBe('Verdict, as judged');
+  expect(shown()[0]).toBe('Caption, as judged');
   expect(container.querySelector('.wide b, .narrow b')).toBeNull();
   expect(container.querySelector('.wide')?.textContent).toContain('<b>');
   const before = shown();

@@ -57,7 +57,7 @@ test('how long it takes is said where it is known', () => {
 });
 
 test.each([
-  [0, '0 B to download'],
+  [0, 'Nothing to download'],
   [1_900_000_000, '1.9 GB to download'],
 ])('what is to be downloaded is said before it is', (toDownloadBytes, words) => {
   render(RunBox, { ...idle, plan: { ...plan, toDownloadBytes }, missing: [] });
