@@ -60,7 +60,7 @@ export async function ensureBuilt(root, options = {}) {
   say('Building the app …');
   const hash = inputsHash(root);
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { code, timedOut } = await runCommand(process.execPath, [vite, 'build'], {
+  const { code, timedOut } = await runCommand(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: root,
     ...options,
   });

@@ -57,7 +57,8 @@ async function main() {
   if (port !== 0 && server.port !== port) {
     say(`Port ${String(port)} is taken; using ${String(server.port)}.`);
   }
-  say(`\n  VLM Image Analysis: ${server.url}\n\n  Ctrl-C stops it.`);
+  say(`\n  Ctrl-C stops it; "npm start -- --port 8080" takes another port.\n`);
+  say(`  VLM Image Analysis: ${server.url}\n`);
   if (open) openBrowser(server.url);
 }
 
