@@ -60,10 +60,14 @@ export async function ensureBuilt(root, options = {}) {
   say('Building the app …');
   const hash = inputsHash(root);
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { code, timedOut } = await runCommand(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: root,
-    ...options,
-  });
+  const { code, timedOut } = await runCommand(
+    process.execPath,
+    [vite, 'build', '--logLevel', 'warn'],
+    {
+      cwd: root,
+      ...options,
+    },
+  );
   if (timedOut) throw new Problem('The build ran over its time limit and was stopped.');
   if (code !== 0) throw new Problem('The build failed; its messages are above.');
   writeFileSync(join(root, STAMP), hash);

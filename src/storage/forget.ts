@@ -159,7 +159,7 @@ export async function forgetEverything(choices: ForgetChoices): Promise<void> {
     else {
       await saveImageList([]);
       await delMany([FORGOTTEN_KEY, NOT_WANTED_KEY], settings);
-      const first = { runId: null, runGoing: false, welcomed: false };
+      const first = { runId: null, runGoing: false, welcomed: false, setupFolded: false };
       await saveSettings({ ...(await savedSettings()), ...first });
     }
   } catch (error) {

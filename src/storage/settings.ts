@@ -47,6 +47,8 @@ const settingsSchema = v.object({
   runId: v.fallback(v.nullable(v.string()), null),
   /** True while the run works: a reload then goes on with it. */
   runGoing: v.fallback(v.boolean(), false),
+  /** The set-up was folded away, by somebody or for a run: it stays so. */
+  setupFolded: v.fallback(v.boolean(), false),
   /** The line that tells of larger models was dismissed. */
   knowsLarger: v.fallback(v.boolean(), false),
   /** False until pictures were first shown: then the samples are put in. */

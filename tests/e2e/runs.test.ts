@@ -39,6 +39,8 @@ test('runs are kept: named, opened again, duplicated, deleted and brought back',
   await openRuns();
   await runs.getByRole('button', { name: /^Captions/u }).click();
   await expect(app.status).toContainText('6 done');
+  // It was folded away for the run, and stays so.
+  await page.getByRole('button', { name: 'Set-up', expanded: false }).click();
   await expect(page.getByRole('checkbox', { name: 'Short caption' })).toBeChecked();
   await expect(page.getByRole('checkbox', { name: 'Alt text' })).not.toBeChecked();
 });
