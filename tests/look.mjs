@@ -8,6 +8,7 @@ import { chromium } from 'playwright';
 import { chromiumArgs, findChromium } from '../scripts/chromium.mjs';
 import { DIST, ROOT } from '../scripts/paths.mjs';
 import { startServer } from '../scripts/serve.mjs';
+import { loadHub } from './hub/load.mjs';
 
 /** @typedef {import('playwright').Page} Page */
 
@@ -48,6 +49,25 @@ async function press(page, name) {
 /** @param {Page} page @param {string} name */
 const picture = (page, name) =>
   page.getByRole('list', { name: 'Pictures' }).getByRole('button', { name, exact: true });
+
+/** Looked up and fetched from a local Hub. */
+const MODEL = { id: 'HuggingFaceTB/SmolVLM-256M-Instruct', name: 'SmolVLM 256M' };
+
+const { buildRepo, folderFiles, startHub } = await loadHub();
+const fixtures = join(ROOT, 'tests', 'fixtures');
+const hub = await startHub({
+  repos: [
+    await buildRepo(MODEL.id, await folderFiles(join(fixtures, 'models', 'idefics3')), {
+      lfs: { patterns: ['*.onnx'] },
+    }),
+  ],
+});
+
+/** @param {Page} page */
+const modelRow = (page) =>
+  page
+    .getByRole('list', { name: 'Full-size models' })
+    .getByRole('listitem', { name: MODEL.name, exact: true });
 
 /**
  * In order: each goes on from the one before.
@@ -187,9 +207,8 @@ const SCREENS = [
       await home(page);
       const chooser = page.waitForEvent('filechooser');
       await page.getByRole('button', { name: 'Add pictures' }).click();
-      const fixtures = join(ROOT, 'tests', 'fixtures', 'images');
       const files = ['truncated.jpg', 'fax.tif', 'good.gif', 'exif-rotated.jpg'];
-      await (await chooser).setFiles(files.map((file) => join(fixtures, file)));
+      await (await chooser).setFiles(files.map((file) => join(fixtures, 'images', file)));
       await picture(page, 'exif-rotated.jpg').waitFor();
     },
   ],
@@ -222,6 +241,39 @@ const SCREENS = [
         .getByRole('button', { name: /^Remove/u })
         .first()
         .click();
+    },
+  ],
+  [
+    'models-offline',
+    async (page) => {
+      await page.context().route('https://huggingface.co/**', (route) => route.abort());
+      await tab(page, 'Set-up');
+      const fold = page.getByRole('button', { name: 'Set-up', expanded: false });
+      if (await fold.isVisible()) await fold.click();
+      await press(page, 'Full-size models');
+      await page.getByText('The Hub can’t be reached').waitFor({ timeout: 30_000 });
+    },
+  ],
+  [
+    'models',
+    async (page) => {
+      await page.getByText('Hub address and access token').click();
+      await page.getByLabel('Hub address').fill(hub.url);
+      await press(page, 'Save');
+      await modelRow(page)
+        .getByText(/^(Fits this device|May not fit|Does not fit)$/u)
+        .waitFor({ timeout: 30_000 });
+      await page.getByText('Hub address and access token').click();
+    },
+  ],
+  [
+    'models-progress',
+    async (page) => {
+      hub.faults.add({ kind: 'stall', afterBytes: 1000, file: 'onnx/embed_tokens.onnx', times: null });
+      await press(page, `Download ${MODEL.name}.*`);
+      await modelRow(page).getByRole('progressbar').waitFor();
+      await modelRow(page).scrollIntoViewIfNeeded();
+      await page.waitForTimeout(1000);
     },
   ],
 ];
@@ -278,4 +330,5 @@ try {
 } finally {
   await browser.close();
   await server.close();
+  await hub.close();
 }
