@@ -269,7 +269,12 @@ const SCREENS = [
   [
     'models-progress',
     async (page) => {
-      hub.faults.add({ kind: 'stall', afterBytes: 1000, file: 'onnx/embed_tokens.onnx', times: null });
+      hub.faults.add({
+        kind: 'stall',
+        afterBytes: 1000,
+        file: 'onnx/embed_tokens.onnx',
+        times: null,
+      });
       await press(page, `Download ${MODEL.name}.*`);
       await modelRow(page).getByRole('progressbar').waitFor();
       await modelRow(page).scrollIntoViewIfNeeded();
