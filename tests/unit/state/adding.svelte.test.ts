@@ -12,7 +12,7 @@ const candidate = (name: string): Candidate => ({
 
 test('what was refused is forgotten when other files are added, not while they are', async () => {
   const adding = new AddingState(
-    () => Promise.reject(new AppError('image-heic')),
+    () => Promise.reject(new AppError('image-svg')),
     () => undefined,
     () => 0,
   );
