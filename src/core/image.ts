@@ -12,14 +12,23 @@ export const MAX_IMAGE_AREA_PX = 100_000_000;
 /** Source key at intake: path, size and time of a file, or the name of a sample. Stable over reloads. */
 export type ImageId = string;
 
+/** A file below a folder, or an entry of a ZIP, whose handle is kept. */
+export interface KeptFile {
+  readonly handleId: string;
+  /** From the folder or the ZIP on, parts divided by "/". */
+  readonly path: string;
+  /** When the file, or the ZIP, was last changed, in ms since 1970: later than this, its bytes are compared. */
+  readonly modifiedAt: number;
+}
+
 /** Where the bytes can be read from again. */
 export type ImageSource =
   | { readonly kind: 'sample'; readonly file: string }
   /** What nothing else could bring back (single files, the clipboard, the web): bytes copied to IndexedDB under their SHA-256. */
   | { readonly kind: 'copy' }
   /** In a folder or a ZIP whose handle is kept: after a reload one click of permission brings it back. */
-  | { readonly kind: 'folder'; readonly handleId: string; readonly path: string }
-  | { readonly kind: 'archive'; readonly handleId: string; readonly path: string }
+  | ({ readonly kind: 'folder' } & KeptFile)
+  | ({ readonly kind: 'archive' } & KeptFile)
   | { readonly kind: 'dataset'; readonly place: DatasetPlace };
 
 /** A picture that was looked into and found readable. */
@@ -42,6 +51,15 @@ export interface ImageItem {
   /** Name of the text file beside it that says so. */
   readonly sidecar?: string;
   readonly addedAt: number;
+}
+
+/** The handles that these pictures are read by. */
+export function handleIdsOf(images: readonly Pick<ImageItem, 'source'>[]): ReadonlySet<string> {
+  return new Set(
+    images.flatMap(({ source }) =>
+      source.kind === 'folder' || source.kind === 'archive' ? [source.handleId] : [],
+    ),
+  );
 }
 
 /** What is known of a file before it is read. */

@@ -4,7 +4,7 @@ import type { Forgotten } from '../core/forget';
 import type { ImageItem } from '../core/image';
 import type { Run } from '../core/run';
 import { finishForgetting, saveForgotten, withdrawForgotten } from '../storage/forget';
-import { sweep, unneeded, type KeysByStore } from '../storage/sweep';
+import { sweep, sweepHandles, unneeded, type KeysByStore } from '../storage/sweep';
 import { measureRows, type Freed, type KnownBytes } from '../storage/usage';
 import { freedText } from './freed-text';
 import type { ImagesState } from './images.svelte';
@@ -64,6 +64,7 @@ export class ForgetState {
     const { runs, images } = this.#deps;
     if (runs.forgotten.length > 0) return;
     await sweep({ runs: runs.list, images: images.neededHashes }, () => images.neededHashes);
+    await sweepHandles(images.needed);
   }
 
   /** What goes with a picture. */
@@ -159,6 +160,7 @@ export class ForgetState {
       }
       if (forgotten.kind === 'picture') images.letGo(forgotten.sha256);
       await finishForgetting(forgotten, () => images.neededHashes);
+      await sweepHandles(images.needed);
       await runs.load();
       onChange();
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { ImageItem } from '../core/image';
+import { handleIdsOf, type ImageItem } from '../core/image';
 import { toErrorData } from '../core/errors';
 import { fileCandidate, type Candidate } from '../sources/intake';
 import { withSidecars } from '../sources/sidecars';
@@ -27,8 +27,8 @@ export class ImagesState {
   readonly #inUse: (sha256: string) => boolean;
   #isSaving = false;
   #isUnsaved = false;
-  /** SHA-256 of pictures that were taken out and may come back by undo. */
-  readonly #leaving = new Set<string>();
+  /** Pictures that were taken out and may come back by undo, by SHA-256. */
+  readonly #leaving = new Map<string, ImageItem>();
 
   constructor(inspect: Inspect, notices: Notices, inUse: (sha256: string) => boolean) {
     this.adding = new AddingState(
@@ -44,10 +44,15 @@ export class ImagesState {
     return this.#items;
   }
 
-  /** SHA-256 of the pictures whose bytes the set-up needs; null while it isn't known, because files come in. */
-  get neededHashes(): readonly string[] | null {
+  /** The pictures whose bytes the set-up needs, also those that may come back; null while it isn't known, because files come in. */
+  get needed(): readonly ImageItem[] | null {
     if (this.adding.progress !== null) return null;
-    return [...this.#items.map(({ sha256 }) => sha256), ...this.#leaving];
+    return [...this.#items, ...this.#leaving.values()];
+  }
+
+  /** SHA-256 of the needed pictures. */
+  get neededHashes(): readonly string[] | null {
+    return this.needed?.map(({ sha256 }) => sha256) ?? null;
   }
 
   /** Pictures that were added again. */
@@ -183,7 +188,7 @@ export class ImagesState {
   }
 
   #leave(items: readonly ImageItem[]): void {
-    for (const { sha256 } of items) this.#leaving.add(sha256);
+    for (const item of items) this.#leaving.set(item.sha256, item);
   }
 
   #stay(items: readonly ImageItem[]): void {
@@ -196,6 +201,9 @@ export class ImagesState {
     for (const { sha256 } of removed) {
       if (!kept.has(sha256) && !this.#inUse(sha256)) await forgetImage(sha256);
     }
+    if (handleIdsOf(removed).size === 0) return;
+    const { sweepHandles } = await import('../storage/sweep');
+    await sweepHandles(this.needed);
   }
 }
 

@@ -8,10 +8,19 @@ const STORES_BY_VERSION: readonly (readonly StoreName[])[] = [
   ['weights', 'journal', 'runs', 'images', 'thumbnails', 'settings'],
   ['edits'],
   ['models'],
+  ['handles'],
 ];
 
 export type StoreName =
-  'weights' | 'journal' | 'runs' | 'images' | 'thumbnails' | 'settings' | 'edits' | 'models';
+  | 'weights'
+  | 'journal'
+  | 'runs'
+  | 'images'
+  | 'thumbnails'
+  | 'settings'
+  | 'edits'
+  | 'models'
+  | 'handles';
 
 let opened: Promise<IDBDatabase> | undefined;
 /** Where the browser lets this site keep nothing: what takes its place in the page, gone with it. */

@@ -151,7 +151,7 @@ export async function forgetEverything(choices: ForgetChoices): Promise<void> {
       await deleteDatabase();
       return;
     }
-    for (const name of ['runs', 'journal', 'edits', 'images', 'thumbnails'] as const)
+    for (const name of ['runs', 'journal', 'edits', 'images', 'thumbnails', 'handles'] as const)
       await clear(store(name));
     if (choices.weights)
       for (const name of ['weights', 'models'] as const) await clear(store(name));

@@ -32,6 +32,8 @@ const datasetPlaceSchema = v.variant('kind', [
   }),
 ]);
 
+const keptFile = { handleId: v.string(), path: v.string(), modifiedAt: v.number() };
+
 export const imageSchema = v.object({
   id: v.string(),
   name: v.string(),
@@ -43,8 +45,8 @@ export const imageSchema = v.object({
   source: v.variant('kind', [
     v.object({ kind: v.literal('sample'), file: v.string() }),
     v.object({ kind: v.literal('copy') }),
-    v.object({ kind: v.literal('folder'), handleId: v.string(), path: v.string() }),
-    v.object({ kind: v.literal('archive'), handleId: v.string(), path: v.string() }),
+    v.object({ kind: v.literal('folder'), ...keptFile }),
+    v.object({ kind: v.literal('archive'), ...keptFile }),
     v.object({ kind: v.literal('dataset'), place: datasetPlaceSchema }),
   ]),
   isAnimated: v.exactOptional(v.literal(true)),

@@ -1,9 +1,12 @@
 import { delMany, keys } from 'idb-keyval';
+import { handleIdsOf, type ImageItem } from '../core/image';
 import { cellsOf, type Run } from '../core/run';
 import { asStorageError, store } from './db';
 import { editKey } from './edits';
+import { forgetHandles, savedHandles } from './handles';
+import { savedImageList } from './image-list';
 import { partsOfKey, recordKeys } from './journal';
-import { hasUnreadableRuns } from './runs';
+import { hasUnreadableRuns, savedRuns } from './runs';
 
 /** What is needed: by these runs, and the pictures that are in the set-up. */
 export interface Needed {
@@ -78,4 +81,19 @@ export async function sweep(
   } catch (error) {
     throw asStorageError(error);
   }
+}
+
+/**
+ * Forgets the folders and ZIPs that no picture of a run or of a set-up is read from any more. Runs and the kept list are asked on
+ * the disk: another tab may have added to them.
+ * @param shown the pictures of this tab, also those that may come back by undo; null: some are on their way in, nothing is done
+ * @throws AppError
+ */
+export async function sweepHandles(shown: readonly ImageItem[] | null): Promise<void> {
+  if (shown === null) return;
+  const kept = await savedHandles();
+  if (kept.length === 0 || (await hasUnreadableRuns())) return;
+  const inRuns = (await savedRuns()).flatMap(({ images }) => images);
+  const needed = handleIdsOf([...shown, ...inRuns, ...(await savedImageList())]);
+  await forgetHandles(kept.map(({ id }) => id).filter((id) => !needed.has(id)));
 }

@@ -15,6 +15,7 @@ describe('the database', () => {
     const database = await opened();
     expect([...database.objectStoreNames]).toEqual([
       'edits',
+      'handles',
       'images',
       'journal',
       'models',
@@ -23,7 +24,7 @@ describe('the database', () => {
       'thumbnails',
       'weights',
     ]);
-    expect(database.version).toBe(3);
+    expect(database.version).toBe(4);
     database.close();
   });
 

@@ -44,14 +44,15 @@ beforeEach(freshStorage);
 
 /**
  * The first was dumped from the app of that schema after a run of one picture, one model and one prompt; the second is the same
- * opened by the app of the next schema, and its verdict edited.
+ * opened by the app of the next schema, and its verdict edited; the third has the list of pictures in blocks and a model of the Hub.
  */
 test.each([
-  ['v1.json', 0],
-  ['v2.json', 1],
+  ['v1.json', 0, 0],
+  ['v2.json', 1, 0],
+  ['v3.json', 1, 1],
 ])(
-  'the database of %s opens: its run, results, pictures, settings and %d edits',
-  async (file, edits) => {
+  'the database of %s opens: its run, results, pictures, settings, %d edits and %d models',
+  async (file, edits, models) => {
     await restore(file);
     const { savedRuns } = await import('../../../src/storage/runs');
     const { savedEdits } = await import('../../../src/storage/edits');
@@ -73,6 +74,8 @@ test.each([
     expect(await savedSettings()).toMatchObject({ runId: run!.id, promptIds: ['objects'] });
     expect((await savedEdits(run!.id, [image!.id])).size).toBe(edits);
     const { savedModelSpecs } = await import('../../../src/storage/models');
-    expect(await savedModelSpecs()).toEqual([]);
+    expect(await savedModelSpecs()).toHaveLength(models);
+    const { savedHandles } = await import('../../../src/storage/handles');
+    expect(await savedHandles()).toEqual([]);
   },
 );
