@@ -10,6 +10,7 @@ import type {
   PictureRule,
   Precision,
 } from '../models/spec';
+import type { ArchivePage } from './archive';
 import type { CheckedClaim, ClaimKind } from './claims';
 import type { DecodeSettings } from './decode';
 import type { FetchedSoFar } from './download';
@@ -208,4 +209,12 @@ export interface IntakeEngine {
   inspect(file: Blob): Promise<Reply<InspectedImage>>;
   /** A picture that browsers don't show upright (TIFF, HEIC, a turned WebP) as a JPEG of the same size. */
   viewable(picture: Blob): Promise<Reply<Blob>>;
+}
+
+/** Looks into ZIP archives where they lie, without having them in memory. */
+export interface ArchiveEngine {
+  /** The files from the place `from` on. */
+  list(file: File, from: number): Promise<Reply<ArchivePage>>;
+  /** One file, unpacked and checked. */
+  read(file: File, path: string): Promise<Reply<Blob>>;
 }

@@ -20,4 +20,9 @@ export const spawn = {
       type: 'module',
       name: 'intake',
     }),
+  archive: () =>
+    new Worker(new URL('../../workers/archive.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'archive',
+    }),
 };
