@@ -1,9 +1,10 @@
 import { mount } from 'svelte';
-import type { Intake } from './engine/intake';
-import { HeldWeights } from './engine/held-weights';
 import { AppError } from './core/errors';
+import { HeldWeights } from './engine/held-weights';
 import { laterJudge, laterVision } from './engine/later';
 import { missingFeatures } from './engine/required';
+import type { Intake } from './engine/intake';
+import type { ReadArchive } from './sources/archives';
 import { imageReader, type ReadImage } from './sources/image-bytes';
 import { fetchSampleImage } from './sources/samples';
 import { AppState } from './state/app.svelte';
@@ -23,24 +24,31 @@ const SELF_TEST_SAMPLE = 'cats-and-dog.png';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
-const missing = missingFeatures();
-if (missing.length > 0) mount(Unsupported, { target, props: { missing } });
-else start(target);
-
 /** The same promise each time. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
 }
 
-// Nothing makes such images yet.
+// Nothing makes images of datasets yet.
 const notYet = () => Promise.reject(new AppError('image-gone'));
+
+// Fetched when the first folder or ZIP comes.
+const archiveReader = once(async () => {
+  const { Archives } = await import('./engine/archives');
+  return new Archives();
+});
+const archives: ReadArchive = {
+  list: async (file) => (await archiveReader()).list(file),
+  read: async (...args) => (await archiveReader()).read(...args),
+};
+const keptBytes = once(() => import('./sources/kept-bytes'));
 
 /** Reads pictures from where they are, in a form that browsers show upright. */
 function readerWith(intake: () => Promise<Intake>): ReadImage {
   const readFile = imageReader({
-    folderFile: notYet,
-    archiveEntry: notYet,
+    folderFile: async (...args) => (await keptBytes()).folderFile(...args),
+    archiveEntry: async (...args) => (await keptBytes()).archiveEntry(...args, archives),
     datasetImage: notYet,
   });
   return async (image) => {
@@ -48,6 +56,10 @@ function readerWith(intake: () => Promise<Intake>): ReadImage {
     return image.isConverted === true ? (await intake()).viewable(blob) : blob;
   };
 }
+
+const missing = missingFeatures();
+if (missing.length > 0) mount(Unsupported, { target, props: { missing } });
+else start(target);
 
 function start(element: HTMLElement): void {
   const held = new HeldWeights();
@@ -87,6 +99,7 @@ function start(element: HTMLElement): void {
         whoAmI: async (...args) => (await weights()).whoAmI(...args),
       },
       access,
+      archives,
       stopBackground: () => void background().then((running) => running.stop()),
     },
   );

@@ -61,6 +61,7 @@ export const ERROR_CODES = [
   'device-lost',
   'worker-died',
   'machine-failing',
+  'source-failing',
   // the model's
   'model-broken',
   'model-file-broken',
@@ -153,6 +154,7 @@ const FAULTS: Record<ErrorCode, Fault> = {
   'device-lost': 'worker',
   'worker-died': 'worker',
   'machine-failing': 'machine',
+  'source-failing': 'machine',
   'model-broken': 'model',
   'model-file-broken': 'model',
   'model-empty-answer': 'image',

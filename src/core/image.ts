@@ -76,6 +76,15 @@ export function filePath(file: Pick<FileFacts, 'name' | 'webkitRelativePath'>): 
   return path === undefined || path === '' ? name : path;
 }
 
+/** The source key of what lies in a folder or an archive of that name. */
+export function containedKey(
+  container: string,
+  file: { readonly path: string; readonly bytes: number; readonly modifiedAt: number },
+): ImageId {
+  const path = `${container}/${file.path}`;
+  return `file:${path}:${String(file.bytes)}:${String(file.modifiedAt)}`;
+}
+
 /** The source key of a file. */
 export function fileSourceKey(file: FileFacts): ImageId {
   return `file:${filePath(file)}:${String(file.size)}:${String(file.lastModified)}`;

@@ -41,6 +41,23 @@ export function stemOf(path: string): string {
   return path.replace(/\.[^./]*$/u, '');
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  jpg: 'jpeg',
+  jpe: 'jpeg',
+  jfif: 'jpeg',
+  pjpeg: 'jpeg',
+  tif: 'tiff',
+  heif: 'heic',
+  svg: 'svg+xml',
+};
+
+/** The media type that a name promises, `` where it is no picture's. */
+export function pictureType(name: string): string {
+  if (!isPictureName(name)) return '';
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  return `image/${TYPES[ending] ?? ending}`;
+}
+
 /** Bytes that formats begin with; `??` is any byte. */
 const BEGINNINGS = [
   '89504e47', // PNG

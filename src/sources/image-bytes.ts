@@ -1,15 +1,15 @@
 import type { DatasetPlace } from '../core/dataset-place';
 import { AppError } from '../core/errors';
-import type { ImageItem } from '../core/image';
+import type { ImageItem, KeptFile } from '../core/image';
 import { savedImage } from '../storage/images';
 import { fetchSampleImage } from './samples';
 
 /** What reads the bytes that this app keeps no copy of. @throws AppError */
 export interface BytesPorts {
   /** The file below a folder whose handle is kept. */
-  folderFile(handleId: string, path: string): Promise<Blob>;
+  folderFile(kept: KeptFile, image: ImageItem): Promise<Blob>;
   /** The entry of a ZIP whose handle is kept. */
-  archiveEntry(handleId: string, path: string): Promise<Blob>;
+  archiveEntry(kept: KeptFile, image: ImageItem): Promise<Blob>;
   datasetImage(place: DatasetPlace): Promise<Blob>;
 }
 
@@ -17,14 +17,15 @@ export interface BytesPorts {
 export type ReadImage = (image: ImageItem) => Promise<Blob>;
 
 export function imageReader(ports: BytesPorts): ReadImage {
-  return async ({ source, sha256, name }) => {
+  return async (image) => {
+    const { source, sha256, name } = image;
     switch (source.kind) {
       case 'sample':
         return fetchSampleImage(source.file);
       case 'folder':
-        return ports.folderFile(source.handleId, source.path);
+        return ports.folderFile(source, image);
       case 'archive':
-        return ports.archiveEntry(source.handleId, source.path);
+        return ports.archiveEntry(source, image);
       case 'dataset':
         return ports.datasetImage(source.place);
       case 'copy': {

@@ -1,7 +1,6 @@
 import { toErrorData, type ErrorData } from '../core/errors';
 import { fileSourceKey, type ImageItem } from '../core/image';
 import type { InspectedImage } from '../core/protocol';
-import { sidecarText, type FileWithSidecar } from './sidecars';
 import { saveImage, saveThumbnail } from '../storage/images';
 
 /** Something that may become an image: a file, an entry of an archive, a row of a dataset, a sample. */
@@ -28,15 +27,12 @@ export type IntakeResult =
     };
 
 /** A file that nothing else could bring back: it is copied. */
-export function fileCandidate({ file, sidecar }: FileWithSidecar): Candidate {
+export function fileCandidate(file: File): Candidate {
   return {
     id: fileSourceKey(file),
     name: file.name,
     source: { kind: 'copy' },
     open: () => Promise.resolve(file),
-    ...(sidecar === undefined
-      ? {}
-      : { sidecar: { name: sidecar.name, text: () => sidecarText(sidecar) } }),
   };
 }
 

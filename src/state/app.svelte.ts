@@ -2,9 +2,11 @@ import { createContext } from 'svelte';
 import type { EnginePorts } from './model-work.svelte';
 import type { Run } from '../core/run';
 import { formatBytes } from '../core/bytes';
-import { toErrorData } from '../core/errors';
+import { AppError, toErrorData } from '../core/errors';
 import type { ImageItem } from '../core/image';
+import type { ReadArchive } from '../sources/archives';
 import type { ReadImage } from '../sources/image-bytes';
+import { AccessState } from './access.svelte';
 import type { Inspect } from './adding.svelte';
 import { isStorageInMemory } from '../storage/db';
 import { DescribedState } from './described.svelte';
@@ -40,6 +42,11 @@ export class AppState {
   readonly exporting = new ExportState(this.notices);
   readonly settings: SettingsState;
   readonly images: ImagesState;
+  readonly access = new AccessState(() => [
+    ...this.images.items,
+    ...(this.run.board?.run.images ?? []),
+  ]);
+  readonly archives: ReadArchive;
   readonly incoming: Incoming;
   readonly described: DescribedState;
   readonly setup: SetupState;
@@ -69,15 +76,18 @@ export class AppState {
     {
       weights,
       access,
+      archives = NO_ARCHIVES,
       stopBackground = () => undefined,
     }: {
       readonly weights: ShelfDependencies['weights'];
       readonly access: HubAccessState;
+      readonly archives?: ReadArchive;
       readonly stopBackground?: () => void;
     },
   ) {
     this.hubAccess = access;
-    this.readImage = given.imageBlob;
+    this.archives = archives;
+    this.readImage = (image) => this.#readAnywhere(given.imageBlob, image);
     this.#weights = weights;
     this.settings = new SettingsState(({ code }) => {
       this.notices.show({ text: `Your settings could not be saved (${code}).`, tone: 'error' });
@@ -124,6 +134,7 @@ export class AppState {
   #lookingAgain(given: EnginePorts): EnginePorts {
     return {
       ...given,
+      imageBlob: this.readImage,
       ensureWeights: async (spec, ...rest) => {
         await given.ensureWeights(spec, ...rest);
         if (this.models.missingBytes(spec) !== 0) await this.models.look();
@@ -164,8 +175,11 @@ export class AppState {
         await this.incoming.addSamples('initial');
         this.settings.change({ welcomed: true });
       }
-      // Before anything is shown, or the page would look as if there were no run, and then jump.
-      goOn = await this.run.reopen();
+      await this.access.look();
+      // Before anything is shown, or the page would look as if there were no run, and then jump. Where its pictures may not be read
+      // yet it waits for that, instead of failing at each.
+      goOn = await this.run.reopen(({ images }) => !this.access.isLocked(images));
+      await this.access.look();
       // As after a start: the set-up stays folded when the run ends, the pictures stay where they are.
       if (this.run.isActive) this.view.closeSetup();
     } catch (error) {
@@ -287,13 +301,53 @@ export class AppState {
     }
   }
 
+  /**
+   * The bytes of a picture. One whose folder or ZIP is not to be had may have been added again from another place: a run that had it
+   * before reads it from there.
+   */
+  async #readAnywhere(read: ReadImage, image: ImageItem): Promise<Blob> {
+    try {
+      return await read(image);
+    } catch (error) {
+      // Withdrawn while the page was open: now it can be given again.
+      if (toErrorData(error).code === 'source-permission' && !this.access.isLocked([image]))
+        await this.access.look();
+      const now = this.images.items.find(({ sha256 }) => sha256 === image.sha256);
+      if (now === undefined || isSameSource(now.source, image.source)) throw error;
+      return read(now);
+    }
+  }
+
+  /** Asks for a folder or a ZIP; a run that waited for it goes on. To be called from a press. */
+  async allowAccess(handleId: string): Promise<void> {
+    await this.access.allow(handleId);
+    const { board, phase } = this.run;
+    const isWaiting = phase.kind === 'stopped' && this.settings.value.runGoing;
+    if (board !== null && isWaiting && !this.access.isLocked(board.run.images))
+      await this.run.continue();
+  }
+
+  async retryFailed(): Promise<void> {
+    await this.access.allowFor(this.run.board?.run.images ?? []);
+    await this.run.retryFailed();
+  }
+
   /** Starts the run and gives its results the room. */
   async describe(): Promise<void> {
+    await this.access.allowFor(this.setup.chosenImages);
     this.view.closeModels();
     this.view.closeSetup();
     await this.run.start();
   }
 }
+
+const NO_ARCHIVES: ReadArchive = {
+  list: () => Promise.reject(new AppError('archive-unreadable')),
+  read: () => Promise.reject(new AppError('source-gone')),
+};
+
+const isSameSource = (a: ImageItem['source'], b: ImageItem['source']): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
 
 const [useApp, provideApp] = createContext<AppState>();
 export { provideApp, useApp };

@@ -1,7 +1,6 @@
 import { handleIdsOf, type ImageItem } from '../core/image';
 import { toErrorData } from '../core/errors';
-import { fileCandidate, type Candidate } from '../sources/intake';
-import { withSidecars } from '../sources/sidecars';
+import type { Candidate } from '../sources/intake';
 import { fetchSampleImage, fetchSamples, type Sample } from '../sources/samples';
 import { forgetImage } from '../storage/images';
 import { saveImageList, savedImageList } from '../storage/image-list';
@@ -63,11 +62,6 @@ export class ImagesState {
   async load(): Promise<void> {
     this.#items = await savedImageList();
     this.thumbnails.lookAgain();
-  }
-
-  /** Adds files; a bad one is refused in its own row and the others go on. */
-  async addFiles(files: readonly File[]): Promise<void> {
-    await this.adding.add(withSidecars(files).map(fileCandidate));
   }
 
   /**

@@ -1,13 +1,19 @@
 import { filePath } from '../core/image';
-import { droppedFiles } from '../sources/dropped';
+import { isArchiveName } from '../core/picture-names';
+import type { ReadArchive } from '../sources/archives';
+import { droppedItems, isProjectName } from '../sources/dropped';
 import { UNDO_MS, STAYS, type Notices } from './notices.svelte';
 import type { ExportState } from './export.svelte';
+import type { AccessState } from './access.svelte';
 import type { ImagesState } from './images.svelte';
+import type { KeptHandle } from '../storage/handles';
 import type { RunsState } from './runs.svelte';
 import type { SetupState } from './setup.svelte';
 import type { ViewState } from './view.svelte';
 
 interface Parts {
+  readonly archives: ReadArchive;
+  readonly access: AccessState;
   readonly notices: Notices;
   readonly images: ImagesState;
   readonly exporting: ExportState;
@@ -40,15 +46,39 @@ export class Incoming {
     }
   }
 
-  /** Takes files from a picker: pictures, runs' manifests, projects. */
+  /** Takes files from a picker: pictures, ZIPs, runs' manifests, projects. */
   async addFiles(files: readonly File[]): Promise<void> {
     const pictures: File[] = [];
+    const archives: File[] = [];
     for (const file of files) {
       if (isManifest(file)) await this.#loadManifest(file);
-      else if (isProject(file)) await this.#bringBack(file);
+      else if (isProjectName(file.name)) await this.#bringBack(file);
+      else if (isArchiveName(file.name) && filePath(file) === file.name) archives.push(file);
       else pictures.push(file);
     }
-    await this.#parts.images.addFiles(pictures);
+    const { addArchive, addPicked } = await import('./containers');
+    if (pictures.length > 0) await addPicked(this.#parts, pictures);
+    for (const archive of archives) await addArchive(this.#parts, archive);
+  }
+
+  /** Whether folders can be picked so that their pictures stay where they are. */
+  readonly canPickFolders = pickFolder !== undefined && canKeepHandles();
+
+  /** Lets the user pick a folder whose pictures stay where they are. */
+  async chooseFolder(): Promise<void> {
+    // Before anything is fetched: the browser wants the press that asks for it to be recent.
+    const picked = pickFolder?.({ id: 'pictures', mode: 'read', startIn: 'pictures' });
+    const folder = await picked?.catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+      throw error;
+    });
+    if (folder !== undefined) await this.addHandles([folder]);
+  }
+
+  /** Takes folders and ZIPs that stay where they are. */
+  async addHandles(handles: readonly KeptHandle[]): Promise<void> {
+    const { addKept } = await import('./containers');
+    for (const handle of handles) await addKept(this.#parts, handle);
   }
 
   /** Takes runs' manifests, and project files whatever they are called. */
@@ -60,7 +90,9 @@ export class Incoming {
   /** Takes what was dropped or pasted. */
   async addDropped(data: DataTransfer): Promise<void> {
     try {
-      await this.addFiles(await droppedFiles(data));
+      const { files, folders, archives } = await droppedItems(data, canKeepHandles());
+      await this.addHandles([...folders, ...archives]);
+      await this.addFiles(files);
     } catch {
       this.#parts.notices.show({
         text: 'The browser could not read what was dropped. Use “Choose files” for it.',
@@ -102,4 +134,21 @@ export class Incoming {
 /** Not those that lie somewhere in a folder of pictures. */
 const isManifest = (file: File): boolean =>
   /\.json$/iu.test(file.name) && filePath(file) === file.name;
-const isProject = ({ name }: File): boolean => /\.vlmproject\.zip$/iu.test(name);
+
+/** Browsers without the File System Access API have no such function. */
+type PickFolder = (options: {
+  id: string;
+  mode: 'read';
+  startIn: 'pictures';
+}) => Promise<FileSystemDirectoryHandle>;
+
+const pickFolder = (globalThis as { showDirectoryPicker?: PickFolder }).showDirectoryPicker;
+
+/** In another site's frame, as the Hugging Face Hub shows a Space, the browser neither picks folders nor gives permission again. */
+function canKeepHandles(): boolean {
+  try {
+    return globalThis.top?.location.origin === location.origin;
+  } catch {
+    return false;
+  }
+}

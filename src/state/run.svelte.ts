@@ -60,14 +60,15 @@ export class RunState {
 
   /**
    * Shows the run that was open before a reload.
+   * @param isReadable whether its pictures can be read now: else it stands until somebody continues it
    * @returns what goes on with it, unless the user had stopped it; it resolves when the run has ended
    */
-  async reopen(): Promise<() => Promise<void>> {
+  async reopen(isReadable: (run: Run) => boolean = () => true): Promise<() => Promise<void>> {
     const { runId, runGoing } = this.#deps.settings.value;
     const run = this.#deps.runs.list.find(({ id }) => id === runId);
     if (run === undefined) return () => Promise.resolve();
     const board = await this.#show(run);
-    if (runGoing) {
+    if (runGoing && isReadable(board.run)) {
       this.#phase = { kind: 'starting' };
       return () => this.#workOn(board);
     }

@@ -3,8 +3,14 @@ import * as v from 'valibot';
 import { newId } from '../core/id';
 import { asStorageError, store } from './db';
 
+/** Permissions are no part of the standard yet, and the library of TypeScript has them not: https://wicg.github.io/file-system-access/. */
+interface Permitted {
+  queryPermission?(to: { mode: 'read' }): Promise<PermissionState>;
+  requestPermission?(to: { mode: 'read' }): Promise<PermissionState>;
+}
+
 /** A folder or a ZIP that pictures are read from where they are. */
-export type KeptHandle = FileSystemDirectoryHandle | FileSystemFileHandle;
+export type KeptHandle = (FileSystemDirectoryHandle | FileSystemFileHandle) & Permitted;
 
 const handles = store('handles');
 

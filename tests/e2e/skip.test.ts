@@ -14,6 +14,11 @@ test('pictures with a text beside them, or described in another run, are skipped
   writeFileSync(join(folder, 'beach.txt'), 'A beach in the evening.');
   writeFileSync(join(folder, 'square.png'), fixture('good-32x32.png').buffer);
 
+  // As in a browser that can't keep folders: their pictures are copied.
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'showDirectoryPicker');
+  });
+  await page.reload();
   await app.choose('Models', ['Mini Qwen2-VL']);
   await app.choose('Prompts', ['Short caption']);
   await page.getByRole('button', { name: 'Describe these pictures' }).click();

@@ -41,16 +41,24 @@ export function remedyFor(
 /** Counts failures over all models; a success anywhere starts it again. */
 export class FailureStreak {
   #length = 0;
+  /** Why the pictures could not be read, where that is all that was wrong. */
+  #source: ErrorData['code'] | undefined;
 
   succeeded(): void {
     this.#length = 0;
   }
 
-  /** @throws AppError `machine-failing` at the tenth in a row. */
+  /** @throws AppError `machine-failing` at the tenth in a row, `source-failing` where a folder that can't be read is behind all of them */
   failed(error: ErrorData): void {
     this.#length += 1;
+    const isFirst = this.#length === 1;
+    const isSame = isFirst ? error.code.startsWith('source-') : error.code === this.#source;
+    this.#source = isSame ? error.code : undefined;
     if (this.#length >= MAX_FAILURES_IN_A_ROW) {
-      throw new AppError('machine-failing', `${error.code} ${error.detail}`.trim());
+      throw new AppError(
+        isSame ? 'source-failing' : 'machine-failing',
+        `${error.code} ${error.detail}`.trim(),
+      );
     }
   }
 }

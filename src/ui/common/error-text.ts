@@ -37,7 +37,7 @@ export const ERROR_TEXT: Record<ErrorCode, ErrorText> = {
   },
   'source-permission': {
     what: 'The browser has not been allowed to read this from its folder or ZIP.',
-    next: 'Press “Allow access” above the pictures, then try again; finished work is kept.',
+    next: 'Press “Allow access”, here or above the pictures; finished work is kept.',
   },
   'source-gone': {
     what: 'This file is not where it was: it was moved, renamed or deleted.',
@@ -218,6 +218,10 @@ export const ERROR_TEXT: Record<ErrorCode, ErrorText> = {
   'machine-failing': {
     what: 'Too many descriptions failed in a row, so the run was paused.',
     next: 'Close other tabs or choose CPU in the settings, then continue.',
+  },
+  'source-failing': {
+    what: 'Ten pictures in a row could not be read from their folder or ZIP, so the run was paused.',
+    next: 'Allow access to it above the pictures, or put it back where it was, then continue.',
   },
   'model-broken': {
     what: 'This model could not be started on this device.',

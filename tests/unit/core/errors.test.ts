@@ -69,7 +69,7 @@ const FAULTS: Record<Fault, readonly ErrorCode[]> = {
     'model-file-broken',
   ],
   worker: ['device-lost', 'worker-died', 'unknown'],
-  machine: ['quota-exceeded', 'storage-blocked', 'machine-failing'],
+  machine: ['quota-exceeded', 'storage-blocked', 'machine-failing', 'source-failing'],
   nobody: ['aborted'],
 };
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { droppedFiles } from '../../../src/sources/dropped';
-import { withSidecars } from '../../../src/sources/sidecars';
+import { droppedItems } from '../../../src/sources/dropped';
 
 type Entry = Pick<FileSystemEntry, 'isDirectory' | 'fullPath'>;
 
@@ -23,17 +22,55 @@ function folderEntry(fullPath: string, entries: readonly Entry[]): Entry {
   return Object.assign({ isDirectory: true, fullPath }, { createReader });
 }
 
-test('files of a dropped folder know where they lay, and their text files go by that', async () => {
+const dropped = (...items: readonly object[]) =>
+  ({
+    items: items.map((item) => ({
+      kind: 'file',
+      webkitGetAsEntry: () => null,
+      getAsFile: () => null,
+      ...item,
+    })),
+  }) as unknown as DataTransfer;
+
+test('files of a dropped folder know where they lay', async () => {
   const folder = folderEntry('/trip', [
     folderEntry('/trip/one', [fileEntry('/trip/one/a.jpg')]),
     folderEntry('/trip/two', [fileEntry('/trip/two/a.jpg'), fileEntry('/trip/two/a.txt')]),
   ]);
-  const items = [{ kind: 'file', webkitGetAsEntry: () => folder, getAsFile: () => null }];
-  const files = await droppedFiles({ items } as unknown as DataTransfer);
-  expect(
-    withSidecars(files).map(({ file, sidecar }) => [file.webkitRelativePath, sidecar?.name]),
-  ).toEqual([
-    ['trip/one/a.jpg', undefined],
-    ['trip/two/a.jpg', 'a.txt'],
+  const { files } = await droppedItems(dropped({ webkitGetAsEntry: () => folder }), true);
+  expect(files.map(({ webkitRelativePath }) => webkitRelativePath)).toEqual([
+    'trip/one/a.jpg',
+    'trip/two/a.jpg',
+    'trip/two/a.txt',
   ]);
+});
+
+test('folders and ZIPs come as handles, single files and projects as files', async () => {
+  const handle = (kind: string, name: string) => ({
+    getAsFile: () => new File(['x'], name),
+    getAsFileSystemHandle: () => Promise.resolve({ kind, name }),
+  });
+  const data = dropped(
+    handle('directory', 'trip'),
+    handle('file', 'a.zip'),
+    handle('file', 'a.jpg'),
+    handle('file', 'a.vlmproject.zip'),
+    {
+      getAsFile: () => new File(['x'], 'b.jpg'),
+      getAsFileSystemHandle: () => Promise.reject(new Error()),
+    },
+  );
+  const { files, folders, archives } = await droppedItems(data, true);
+  expect(files.map(({ name }) => name)).toEqual(['a.jpg', 'a.vlmproject.zip', 'b.jpg']);
+  expect(folders.map(({ name }) => name)).toEqual(['trip']);
+  expect(archives.map(({ name }) => name)).toEqual(['a.zip']);
+});
+
+test('where handles are not kept, a ZIP is a file', async () => {
+  const data = dropped({
+    getAsFile: () => new File(['x'], 'a.zip'),
+    getAsFileSystemHandle: () => Promise.resolve({ kind: 'file', name: 'a.zip' }),
+  });
+  const { files, archives } = await droppedItems(data, false);
+  expect([files.length, archives.length]).toEqual([1, 0]);
 });

@@ -219,8 +219,8 @@ describe('the choices', () => {
   test('a file that is refused gets a row of its own, once', async () => {
     const app = await openPage();
     const file = new File([], 'empty.png', { lastModified: 1 });
-    await app.images.addFiles([file]);
-    await app.images.addFiles([file]);
+    await app.incoming.addFiles([file]);
+    await app.incoming.addFiles([file]);
     expect(app.images.adding.refusals.map(({ name, error }) => [name, error.code])).toEqual([
       ['empty.png', 'image-empty'],
     ]);

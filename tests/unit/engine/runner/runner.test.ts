@@ -247,6 +247,19 @@ describe('whose fault', () => {
     expect(world.alive.size).toBe(0);
   });
 
+  test.each(['source-permission', 'source-gone'] as const)(
+    'ten pictures of a folder in a row with %s stop the run, and the machine is not blamed',
+    async (code) => {
+      const world = new FakeWorld();
+      const imageBlob = () => Promise.reject(new AppError(code, 'trip'));
+      const images = Array.from({ length: 20 }, (_, index) => image(String(index)));
+      const work = await task(run({ images }));
+      await expect(
+        runTask(work, { ...world.ports, imageBlob }, world.events, never),
+      ).rejects.toMatchObject({ code: 'source-failing', detail: `${code} trip` });
+    },
+  );
+
   test('a full disk stops the run and leaves the unsaved cell waiting', async () => {
     const world = new FakeWorld();
     world.onSave = () => {
