@@ -3,6 +3,7 @@ import { picturesOfArchive } from '../sources/archives';
 import { picturesOfFiles, picturesOfFolder } from '../sources/folders';
 import type { Candidate } from '../sources/intake';
 import { asSourceError } from '../sources/source-error';
+import { picturesOfWeb } from '../sources/web-pictures';
 import { saveHandle, type KeptHandle } from '../storage/handles';
 import { sweepHandles } from '../storage/sweep';
 import type { AccessState } from './access.svelte';
@@ -24,6 +25,11 @@ export async function addPicked(parts: Parts, files: readonly File[]): Promise<v
   const folder = files.find(({ webkitRelativePath: path }) => path !== '')?.webkitRelativePath;
   const name = folder?.split('/')[0] ?? files[0]?.name ?? '';
   await add(parts, name, (onLeftOut) => picturesOfFiles(files, onLeftOut));
+}
+
+/** Adds the pictures at these addresses. */
+export async function addWeb({ images }: Parts, addresses: readonly string[]): Promise<void> {
+  await images.adding.add(picturesOfWeb(addresses), 'the web');
 }
 
 /** Adds the pictures of a ZIP that can't be read from where it lies after a reload: they are copied. */

@@ -87,6 +87,19 @@ export class Incoming {
       await (isManifest(file) ? this.#loadManifest(file) : this.#bringBack(file));
   }
 
+  /**
+   * Takes a text that was pasted, dropped or typed: addresses of pictures.
+   * @returns whether it was anything; their pictures come one by one
+   */
+  async pastedText(text: string): Promise<boolean> {
+    const { addressesIn } = await import('../core/addresses');
+    const addresses = addressesIn(text);
+    if (addresses.length === 0) return false;
+    const { addWeb } = await import('./containers');
+    void addWeb(this.#parts, addresses);
+    return true;
+  }
+
   /** Takes what was dropped or pasted. */
   async addDropped(data: DataTransfer): Promise<void> {
     try {
