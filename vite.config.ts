@@ -43,6 +43,35 @@ const pwa = VitePWA({
     theme_color: '#3457d5',
     background_color: '#f5f6f8',
     categories: ['photo', 'productivity', 'utilities'],
+    // Opened with the installed app: pictures and ZIPs come to the window that is open already.
+    launch_handler: { client_mode: ['focus-existing', 'auto'] },
+    file_handlers: [
+      {
+        action: './',
+        accept: {
+          'image/png': ['.png', '.apng'],
+          'image/jpeg': ['.jpg', '.jpeg'],
+          'image/webp': ['.webp'],
+          'image/gif': ['.gif'],
+          'image/bmp': ['.bmp'],
+          'image/avif': ['.avif'],
+          'image/tiff': ['.tif', '.tiff'],
+          'image/heic': ['.heic', '.heif'],
+          'application/zip': ['.zip'],
+        },
+      },
+    ],
+    // Answered by the service worker alone, in public/share-target.js.
+    share_target: {
+      action: './share',
+      method: 'POST',
+      enctype: 'multipart/form-data',
+      params: {
+        text: 'text',
+        url: 'url',
+        files: [{ name: 'pictures', accept: ['image/*', 'application/zip', '.zip'] }],
+      },
+    },
     icons: [
       { src: './icons/icon-192.png', sizes: '192x192', type: 'image/png' },
       { src: './icons/icon-512.png', sizes: '512x512', type: 'image/png' },
@@ -52,6 +81,7 @@ const pwa = VitePWA({
   workbox: {
     globPatterns: ['**/*.{html,js,mjs,css,svg,png,jpg,json,webmanifest}', '**/*threaded-*.wasm'],
     globIgnores: ['models/**'],
+    importScripts: ['./share-target.js'],
     maximumFileSizeToCacheInBytes: 20 * 1024 * 1024,
     // A first visit is under its service worker at once; a later version waits until it is asked for.
     clientsClaim: true,

@@ -110,6 +110,7 @@ function start(element: HTMLElement): void {
     app.sayFreed(freedBytes);
     return;
   }
+  void takeArrivals(app);
   void import('./pwa/register').then(({ registerApp }) =>
     registerApp((apply) => app.offerUpdate(apply)),
   );
@@ -117,4 +118,11 @@ function start(element: HTMLElement): void {
     () => void background().then((quiet) => quiet.start(() => void app.models.look())),
     QUIET_AFTER_MS,
   );
+}
+
+/** What other apps have shared, and files that are opened with this one, join what was kept: not before that was read. */
+async function takeArrivals(app: AppState): Promise<void> {
+  const arrivals = await import('./pwa/arrivals');
+  await app.opened;
+  await arrivals.takeArrivals(app.incoming);
 }

@@ -68,6 +68,7 @@ export class AppState {
   );
   readonly #tabs = new Tabs((news) => void this.#hear(news));
   #isOpen = $state(false);
+  readonly #opening = Promise.withResolvers<undefined>();
   #shelf = $state.raw<Shelf | null>(null);
 
   constructor(
@@ -142,6 +143,11 @@ export class AppState {
     };
   }
 
+  /** When what was kept has been read: what is added before would be lost in it. */
+  get opened(): Promise<void> {
+    return this.#opening.promise;
+  }
+
   /** True when what was kept has been read: before, nothing is known to be missing. */
   get isOpen(): boolean {
     return this.#isOpen;
@@ -187,6 +193,7 @@ export class AppState {
       this.notices.show({ text, tone: 'error' });
     } finally {
       this.#isOpen = true;
+      this.#opening.resolve(undefined);
     }
     if (isStorageInMemory()) {
       const text =
