@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import { VIEWER_ERROR_CODES } from './http/viewer-errors';
 import type { SiteName, Stage, Subject } from './subject';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -14,6 +15,8 @@ const where = {
   /** Which hop; each kind has its own default. */
   stage: v.optional(v.picklist(['api', 'resolve', 'content'])),
   method: v.optional(v.picklist(['GET', 'HEAD', 'POST'])),
+  /** Which origin; the viewer only where it is named. */
+  site: v.optional(v.picklist(['hub', 'cdn', 'viewer'])),
   /** Only an answer that brings this byte of the file. */
   covering: v.optional(count),
   /** How many matching requests go well before. */
@@ -42,6 +45,12 @@ export const faultSchema = v.variant('kind', [
   }),
   v.strictObject({ ...where, kind: v.literal('server-error'), status: v.optional(count) }),
   v.strictObject({ ...where, kind: v.literal('expired-signature') }),
+  /** One of the dataset viewer's own. */
+  v.strictObject({
+    ...where,
+    kind: v.literal('viewer-error'),
+    code: v.picklist(VIEWER_ERROR_CODES),
+  }),
   v.strictObject({ ...where, kind: v.literal('redirect-without-cors') }),
   v.strictObject({ ...where, kind: v.literal('no-range') }),
   /** The connection ends after this many bytes of the body, though more were announced. */
@@ -162,6 +171,8 @@ function isOfKind<K extends FaultKind>(fault: Fault, kinds: readonly K[]): fault
 
 /** The control site is never hit: it must be able to take a fault away again. */
 function sitesOf(fault: Fault): readonly SiteName[] {
+  if (fault.site !== undefined) return [fault.site];
+  if (fault.kind === 'viewer-error') return ['viewer'];
   return fault.kind === 'expired-signature' ? ['cdn'] : ['hub', 'cdn'];
 }
 

@@ -9,16 +9,20 @@ import { RepoStore } from './repo/repo-store';
 import type { Services } from './services';
 import { UrlSigner } from './signature';
 import { cdnSite } from './sites/cdn';
+import type { ViewerDataset } from './datasets/table';
 import { controlSite } from './sites/control';
 import { hubSite } from './sites/hub';
+import { viewerSite } from './sites/viewer';
 import type { SiteName } from './subject';
 import { Traffic } from './traffic';
 
 /** Another protocol of the Hub's is another site here, with its routes, and its name in `SiteName`. */
-const SITES: readonly Site[] = [hubSite, cdnSite, controlSite];
+const SITES: readonly Site[] = [hubSite, cdnSite, viewerSite, controlSite];
 
 export interface HubOptions {
   repos?: readonly Repo[];
+  /** What the dataset viewer knows. */
+  viewers?: readonly ViewerDataset[];
   tokens?: readonly TokenGrant[];
   /** Any free port by default. */
   ports?: Partial<Record<SiteName, number>>;
@@ -30,17 +34,23 @@ export interface HubOptions {
 }
 
 /** A running Hub. What it serves, its faults and its counters can be changed and read while it runs. */
-export interface Hub extends Pick<Services, 'repos' | 'access' | 'faults' | 'traffic' | 'origins'> {
+export interface Hub extends Pick<
+  Services,
+  'repos' | 'viewers' | 'access' | 'faults' | 'traffic' | 'origins'
+> {
   /** What an app takes for `https://huggingface.co`. */
   url: string;
+  /** What an app takes for `https://datasets-server.huggingface.co`. */
+  viewerUrl: string;
   close: () => Promise<void>;
 }
 
 export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const { signatureSeconds = 3600, treePageSize = 1000, now = Date.now } = options;
-  const origins: Record<SiteName, string> = { hub: '', cdn: '', control: '' };
+  const origins: Record<SiteName, string> = { hub: '', cdn: '', viewer: '', control: '' };
   const services: Services = {
     repos: new RepoStore(),
+    viewers: new Map(),
     access: new Access(),
     signer: new UrlSigner(signatureSeconds, now),
     faults: new FaultTable(),
@@ -49,6 +59,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     treePageSize,
   };
   for (const repo of options.repos ?? []) services.repos.add(repo);
+  for (const dataset of options.viewers ?? []) services.viewers.set(dataset.id, dataset);
   for (const grant of options.tokens ?? []) services.access.allow(grant);
   const servers = SITES.map((site) => ({ site, server: siteServer(site, services) }));
   for (const { site, server } of servers) {
@@ -57,7 +68,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const close = async (): Promise<void> => {
     await Promise.all(servers.map(({ server }) => closeServer(server)));
   };
-  return { ...services, url: origins.hub, close };
+  return { ...services, url: origins.hub, viewerUrl: origins.viewer, close };
 }
 
 async function listen(server: Server, port: number): Promise<string> {

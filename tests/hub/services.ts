@@ -2,6 +2,7 @@ import type { Access } from './access';
 import type { FaultTable } from './faults';
 import type { RepoStore } from './repo/repo-store';
 import type { UrlSigner } from './signature';
+import type { ViewerDataset } from './datasets/table';
 import type { SiteName } from './subject';
 import type { Traffic } from './traffic';
 
@@ -9,6 +10,8 @@ import type { Traffic } from './traffic';
 export interface Services {
   repos: RepoStore;
   access: Access;
+  /** What the dataset viewer knows, by id; of others it says that it is disabled for them. */
+  viewers: Map<string, ViewerDataset>;
   signer: UrlSigner;
   faults: FaultTable;
   traffic: Traffic;

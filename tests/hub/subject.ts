@@ -1,4 +1,4 @@
-export type SiteName = 'hub' | 'cdn' | 'control';
+export type SiteName = 'hub' | 'cdn' | 'viewer' | 'control';
 
 /**
  * Which part of a download a request is: the API, the first hop of a file, or the hop that brings its bytes.

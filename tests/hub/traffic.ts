@@ -125,17 +125,16 @@ export class Traffic {
   }
 
   /**
-   * The requests that carry a secret where it must not be: in a URL anywhere, or in a header to any site but the Hub.
-   * Empty, if it was sent to the Hub alone.
+   * The requests that carry a secret where it must not be: in a URL anywhere, or in a header to any site but the Hub and
+   * the API of its viewer. Empty, if it was sent to those alone.
    */
   leaks(secret: string): RequestRecord[] {
     const has = (text: string): boolean => text.includes(secret) || decoded(text).includes(secret);
-    return this.#records.filter(({ site, target, headers }) => {
+    return this.#records.filter(({ site, stage, target, headers }) => {
       if (has(target)) return true;
       const entries = Object.entries(headers);
-      return entries.some(
-        ([name, value]) => !(site === 'hub' && name === 'authorization') && has(value),
-      );
+      const isFor = site === 'hub' || (site === 'viewer' && stage === 'api');
+      return entries.some(([name, value]) => !(isFor && name === 'authorization') && has(value));
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** How a site lets pages of other origins read its answers. */
-export type CorsPolicy = 'hub' | 'cdn' | 'open';
+export type CorsPolicy = 'hub' | 'cdn' | 'viewer' | 'open';
 
 /** Read on huggingface.co in 2026. `Retry-After` and `RateLimit` are not in it: no page can read them. */
 export const HUB_EXPOSED =
@@ -22,7 +22,9 @@ export function setCors(
     return;
   }
   response.setHeader('Access-Control-Allow-Origin', '*');
-  response.setHeader('Access-Control-Expose-Headers', '*');
+  // The viewer's: libs/libapi/src/libapi/utils.py.
+  const exposed = policy === 'viewer' ? 'X-Error-Code,X-Revision' : '*';
+  response.setHeader('Access-Control-Expose-Headers', exposed);
 }
 
 export function removeCors(response: ServerResponse): void {

@@ -1,4 +1,8 @@
-export type ErrorCode = 'GatedRepo' | 'RepoNotFound' | 'RevisionNotFound' | 'EntryNotFound';
+import type { ViewerErrorCode } from './viewer-errors';
+
+/** `X-Error-Code`: the Hub's four, and those of the dataset viewer. */
+export type ErrorCode =
+  'GatedRepo' | 'RepoNotFound' | 'RevisionNotFound' | 'EntryNotFound' | ViewerErrorCode;
 
 /** An answer other than the one that was asked for, in the Hub's words (read on huggingface.co in 2026). */
 export class HubFailure extends Error {

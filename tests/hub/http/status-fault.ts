@@ -3,6 +3,7 @@ import { removeCors } from './cors';
 import type { Exchange } from './exchange';
 import { failures, HubFailure } from './failure';
 import { bucketOf } from './hub-headers';
+import { VIEWER_ERRORS } from './viewer-errors';
 
 const STATUS_KINDS = [
   'unauthorized',
@@ -12,6 +13,7 @@ const STATUS_KINDS = [
   'rate-limited',
   'server-error',
   'expired-signature',
+  'viewer-error',
 ] as const satisfies readonly Fault['kind'][];
 
 type StatusFault = Extract<Fault, { kind: (typeof STATUS_KINDS)[number] }>;
@@ -53,6 +55,10 @@ function failureFor(fault: StatusFault, repo: string, bucket: string): HubFailur
       return failures.rateLimited(bucket, fault.retryAfterSeconds ?? 1);
     case 'server-error':
       return failures.broken(fault.status);
+    case 'viewer-error': {
+      const [status, message] = VIEWER_ERRORS[fault.code];
+      return new HubFailure(status, message, fault.code);
+    }
     case 'expired-signature':
       return new HubFailure(403, 'Access denied');
   }

@@ -5,7 +5,7 @@ import type { Route } from '../http/site';
 import type { TrafficFilter } from '../traffic';
 
 const filterSchema = v.strictObject({
-  site: v.exactOptional(v.picklist(['hub', 'cdn'])),
+  site: v.exactOptional(v.picklist(['hub', 'cdn', 'viewer'])),
   stage: v.exactOptional(v.picklist(['api', 'resolve', 'content'])),
   repo: v.exactOptional(v.string()),
   file: v.exactOptional(v.string()),
