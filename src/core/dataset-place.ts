@@ -14,6 +14,8 @@ export type DatasetPlace =
       readonly row: number;
       readonly column: string;
       readonly index?: number;
+      /** The viewer's re-encoded copy was taken, not the original: the bytes to be found again. */
+      readonly isCopy?: true;
     }
   /** A file of the repository; `entry` where it is a ZIP. */
   | {

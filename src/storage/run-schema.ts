@@ -22,6 +22,7 @@ const datasetPlaceSchema = v.variant('kind', [
     row: v.number(),
     column: v.string(),
     index: v.exactOptional(v.number()),
+    isCopy: v.exactOptional(v.literal(true)),
   }),
   v.object({
     kind: v.literal('file'),
