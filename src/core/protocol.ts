@@ -13,10 +13,18 @@ import type {
 import type { ArchivePage } from './archive';
 import type { CheckedClaim, ClaimKind } from './claims';
 import type { DecodeSettings } from './decode';
+import type { DatasetPlace } from './dataset-place';
+import type {
+  DatasetPicture,
+  DatasetReport,
+  PartRef,
+  PartReport,
+  PictureColumns,
+} from './datasets';
 import type { FetchedSoFar } from './download';
 import type { Reply } from './errors';
 import type { HubAccount, RepositoryInfo } from './hub/answers';
-import type { HubAccess } from './hub/endpoint';
+import type { DatasetAccess, HubAccess } from './hub/endpoint';
 import type { ImageFormat } from './image';
 import type { JudgeBudget } from './judge-prompt';
 import type { Prompt } from './prompts';
@@ -217,4 +225,61 @@ export interface ArchiveEngine {
   list(file: File, from: number): Promise<Reply<ArchivePage>>;
   /** One file, unpacked and checked. */
   read(file: File, path: string): Promise<Reply<Blob>>;
+}
+
+/** A call that `cancel` can end, and who asks. */
+interface DatasetCall {
+  readonly taskId: string;
+  readonly access: DatasetAccess;
+}
+
+export interface DatasetLookUp extends DatasetCall {
+  readonly dataset: string;
+  /** Branch, tag or commit; what the dataset has now where absent. */
+  readonly revision?: string;
+  /** A file or a folder of the repository. */
+  readonly path?: string;
+}
+
+export interface PartCall extends DatasetCall {
+  readonly part: PartRef;
+}
+
+export interface RowsCall extends PartCall {
+  /** Ascending, 0-based. */
+  readonly rows: readonly number[];
+  readonly columns: PictureColumns;
+}
+
+export interface SearchCall extends PartCall {
+  readonly query: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly columns: PictureColumns;
+}
+
+export interface FoundPictures {
+  /** Rows that have the words, in all. */
+  readonly total: number;
+  readonly pictures: readonly DatasetPicture[];
+}
+
+export interface PictureCall extends DatasetCall {
+  readonly place: DatasetPlace;
+  /** Of its bytes when it was added. */
+  readonly sha256?: string;
+}
+
+/** Reads datasets of the Hub: only what is asked for is fetched. Errors have the codes of datasets. */
+export interface DatasetEngine {
+  lookUp(call: DatasetLookUp): Promise<Reply<DatasetReport>>;
+  /** Its columns and number of rows; fails where there are no pictures in it. */
+  openPart(call: PartCall): Promise<Reply<PartReport>>;
+  /** The pictures of rows, whose bytes are not read yet. */
+  pictures(call: RowsCall): Promise<Reply<readonly DatasetPicture[]>>;
+  search(call: SearchCall): Promise<Reply<FoundPictures>>;
+  /** Bytes that the originals of these rows take, about; null where nobody knows. */
+  cost(call: RowsCall): Promise<Reply<number | null>>;
+  picture(call: PictureCall): Promise<Reply<Blob>>;
+  cancel(taskId: string): Promise<Reply<null>>;
 }

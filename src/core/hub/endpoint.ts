@@ -1,11 +1,25 @@
 /** Where the Hub is unless somebody has set a mirror. */
 export const HUB_ENDPOINT = 'https://huggingface.co';
 
+/** Where its dataset viewer is; a mirror has its own, or none. */
+export const VIEWER_ENDPOINT = 'https://datasets-server.huggingface.co';
+
 /** The Hub, or a mirror, and who asks. The token goes to the endpoint and to nobody else. */
 export interface HubAccess {
   /** Origin and perhaps a path, without a slash at its end. */
   readonly endpoint: string;
   readonly token?: string;
+}
+
+/** Whoever reads datasets also asks the viewer: it gets the token as well. */
+export interface DatasetAccess extends HubAccess {
+  /** Empty: there is none. */
+  readonly viewer: string;
+}
+
+/** The Hub's own viewer belongs to the Hub alone: a mirror's token is not sent there. */
+export function viewerOf(endpoint: string, viewer = ''): string {
+  return endpoint === HUB_ENDPOINT ? VIEWER_ENDPOINT : viewer;
 }
 
 const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])$/u;

@@ -38,7 +38,7 @@ test.each([true, false])(
     expect(rows[24]).toEqual({
       image: { bytes: picture(24).bytes, path: '0024.png' },
       caption: 'picture 24',
-      views: [{ bytes: picture(1024).bytes, path: '1024.png' }, null],
+      views: [{ bytes: picture(1024).bytes, path: '1024.png' }, undefined],
     });
   },
 );

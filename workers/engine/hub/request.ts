@@ -1,6 +1,11 @@
 import { AppError, type ErrorData } from '../../../src/core/errors';
 import { retryAfterMs } from '../../../src/core/hub/back-off';
-import { judgeRefusal, type Refusal, type Retry } from '../../../src/core/hub/refusal';
+import {
+  judgeRefusal,
+  type JudgedRefusal,
+  type Refusal,
+  type Retry,
+} from '../../../src/core/hub/refusal';
 
 /** A request that brought nothing usable, and whether another one may. */
 export class RequestFailure extends Error {
@@ -21,6 +26,8 @@ export class RequestFailure extends Error {
 export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly about: Refusal['about'];
+  /** What a refusal means; the Hub's own by default. */
+  readonly judge?: (refusal: Refusal) => JudgedRefusal;
   readonly stallMs: number;
   readonly signal: AbortSignal;
 }
@@ -82,10 +89,10 @@ async function* pieces(
 async function refused(
   response: Response,
   url: string,
-  { headers = {}, about }: RequestOptions,
+  { headers = {}, about, judge = judgeRefusal }: RequestOptions,
 ): Promise<RequestFailure> {
   await response.body?.cancel().catch(() => undefined);
-  const { error, retry } = judgeRefusal({
+  const { error, retry } = judge({
     status: response.status,
     code: response.headers.get('x-error-code'),
     message: response.headers.get('x-error-message'),

@@ -1,0 +1,4 @@
+import { DatasetReader } from './engine/datasets/dataset-engine';
+import { exposeEngine } from './engine/expose';
+
+exposeEngine(new DatasetReader());
