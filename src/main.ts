@@ -1,8 +1,8 @@
 import { mount } from 'svelte';
-import { AppError } from './core/errors';
 import { HeldWeights } from './engine/held-weights';
 import { laterJudge, laterVision } from './engine/later';
 import { missingFeatures } from './engine/required';
+import type { Datasets } from './engine/datasets';
 import type { Intake } from './engine/intake';
 import type { ReadArchive } from './sources/archives';
 import { imageReader, type ReadImage } from './sources/image-bytes';
@@ -30,9 +30,6 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-// Nothing makes images of datasets yet.
-const notYet = () => Promise.reject(new AppError('image-gone'));
-
 // Fetched when the first folder or ZIP comes.
 const archiveReader = once(async () => {
   const { Archives } = await import('./engine/archives');
@@ -45,16 +42,23 @@ const archives: ReadArchive = {
 const keptBytes = once(() => import('./sources/kept-bytes'));
 
 /** Reads pictures from where they are, in a form that browsers show upright. */
-function readerWith(intake: () => Promise<Intake>): ReadImage {
+function readerWith(intake: () => Promise<Intake>, datasets: () => Promise<Datasets>): ReadImage {
   const readFile = imageReader({
     folderFile: async (...args) => (await keptBytes()).folderFile(...args),
     archiveEntry: async (...args) => (await keptBytes()).archiveEntry(...args, archives),
-    datasetImage: notYet,
+    datasetImage: async (...args) => (await datasets()).picture(...args),
   });
   return async (image) => {
     const blob = await readFile(image);
     return image.isConverted === true ? (await intake()).viewable(blob) : blob;
   };
+}
+
+function laterDatasets(access: HubAccessState) {
+  return once(async () => {
+    const { Datasets } = await import('./engine/datasets');
+    return new Datasets(() => access.forDatasets);
+  });
 }
 
 const missing = missingFeatures();
@@ -77,7 +81,8 @@ function start(element: HTMLElement): void {
     const { BackgroundWeights } = await import('./engine/background-weights');
     return new BackgroundWeights();
   });
-  const readImage = readerWith(intake);
+  const datasets = laterDatasets(access);
+  const readImage = readerWith(intake, datasets);
   const app = new AppState(
     {
       ensureWeights: async (spec, onProgress, signal) => {
@@ -100,6 +105,7 @@ function start(element: HTMLElement): void {
       },
       access,
       archives,
+      datasets,
       stopBackground: () => void background().then((running) => running.stop()),
     },
   );

@@ -25,4 +25,9 @@ export const spawn = {
       type: 'module',
       name: 'archive',
     }),
+  datasets: () =>
+    new Worker(new URL('../../workers/datasets.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'datasets',
+    }),
 };

@@ -10,7 +10,8 @@ export interface BytesPorts {
   folderFile(kept: KeptFile, image: ImageItem): Promise<Blob>;
   /** The entry of a ZIP whose handle is kept. */
   archiveEntry(kept: KeptFile, image: ImageItem): Promise<Blob>;
-  datasetImage(place: DatasetPlace): Promise<Blob>;
+  /** @param sha256 of the picture as it was added: the dataset may have changed since */
+  datasetImage(place: DatasetPlace, sha256: string): Promise<Blob>;
 }
 
 /** Reads the bytes of an image from where its source says. @throws AppError */
@@ -27,7 +28,7 @@ export function imageReader(ports: BytesPorts): ReadImage {
       case 'archive':
         return ports.archiveEntry(source, image);
       case 'dataset':
-        return ports.datasetImage(source.place);
+        return ports.datasetImage(source.place, sha256);
       case 'copy': {
         const blob = await savedImage(sha256);
         if (blob === undefined) throw new AppError('image-gone', name);

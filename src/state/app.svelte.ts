@@ -9,6 +9,7 @@ import type { ReadImage } from '../sources/image-bytes';
 import { AccessState } from './access.svelte';
 import type { Inspect } from './adding.svelte';
 import { isStorageInMemory } from '../storage/db';
+import type { DatasetChooser, DatasetReading } from './dataset-chooser.svelte';
 import { DescribedState } from './described.svelte';
 import { DeviceState } from './device.svelte';
 import { ExportState } from './export.svelte';
@@ -61,6 +62,7 @@ export class AppState {
   /** A picture from where it is, in a form that an `<img>` shows upright. @throws AppError */
   readonly readImage: ReadImage;
   readonly #weights: ShelfDependencies['weights'];
+  readonly #datasets: () => Promise<DatasetReading>;
   readonly #onChange: () => void;
   /** What the gallery leaves out and in which order it shows the rest; null before there was anything to filter. */
   filter = $state.raw<{ readonly shown: readonly ImageItem[]; readonly isActive: boolean } | null>(
@@ -70,6 +72,7 @@ export class AppState {
   #isOpen = $state(false);
   readonly #opening = Promise.withResolvers<undefined>();
   #shelf = $state.raw<Shelf | null>(null);
+  #chooser: DatasetChooser | undefined;
 
   constructor(
     given: EnginePorts,
@@ -78,17 +81,20 @@ export class AppState {
       weights,
       access,
       archives = NO_ARCHIVES,
+      datasets = () => Promise.reject(new AppError('unknown', 'no datasets')),
       stopBackground = () => undefined,
     }: {
       readonly weights: ShelfDependencies['weights'];
       readonly access: HubAccessState;
       readonly archives?: ReadArchive;
+      readonly datasets?: () => Promise<DatasetReading>;
       readonly stopBackground?: () => void;
     },
   ) {
     this.hubAccess = access;
     this.archives = archives;
     this.readImage = (image) => this.#readAnywhere(given.imageBlob, image);
+    this.#datasets = datasets;
     this.#weights = weights;
     this.settings = new SettingsState(({ code }) => {
       this.notices.show({ text: `Your settings could not be saved (${code}).`, tone: 'error' });
@@ -221,6 +227,15 @@ export class AppState {
     return this.#shelf;
   }
 
+  /** What chooses pictures of datasets: it stays as it was left. */
+  async openChooser(): Promise<DatasetChooser> {
+    const { DatasetChooser } = await import('./dataset-chooser.svelte');
+    const { hubAccess: access, images, view } = this;
+    const reading = await this.#datasets();
+    this.#chooser ??= new DatasetChooser({ reading, access, adding: images.adding, view });
+    return this.#chooser;
+  }
+
   /** Says what was freed when everything was forgotten just before. */
   sayFreed(bytes: number): void {
     const text = `Everything was forgotten: ${formatBytes(bytes)} are free again. The app stands as on a first visit.`;
@@ -343,6 +358,7 @@ export class AppState {
   async describe(): Promise<void> {
     await this.access.allowFor(this.setup.chosenImages);
     this.view.closeModels();
+    this.view.closeDatasets();
     this.view.closeSetup();
     await this.run.start();
   }

@@ -1,4 +1,4 @@
-import { HUB_ENDPOINT, type HubAccess } from '../core/hub/endpoint';
+import { HUB_ENDPOINT, viewerOf, type DatasetAccess, type HubAccess } from '../core/hub/endpoint';
 import type { SavedHubAccess } from '../storage/hub-access';
 
 /** Where the Hub is and who asks. Workers are told with each call; nothing else ever is. */
@@ -12,6 +12,11 @@ export class HubAccessState {
   get value(): HubAccess {
     const { endpoint, token } = this.#saved;
     return token === undefined ? { endpoint } : { endpoint, token };
+  }
+
+  /** For whoever reads datasets: with their viewer. */
+  get forDatasets(): DatasetAccess {
+    return { ...this.value, viewer: viewerOf(this.#saved.endpoint, this.#saved.viewer) };
   }
 
   /** @throws AppError */

@@ -10,22 +10,48 @@ export class ViewState {
   imageId = $state<string | null>(null);
   phoneTab = $state<PhoneTab>('pictures');
   setup = $state<SetupFold>('auto');
-  /** The full-size models stand where the pictures are. */
-  showsModels = $state(false);
+  /** What stands where the pictures are. */
+  #screen = $state<'models' | 'datasets' | null>(null);
+  /** The address with which the datasets were opened: to be looked up at once. */
+  datasetAddress = '';
+
   /** Words for the caption of a picture that were dropped, and are to be gone on with. */
   captionDraft = $state.raw<{ readonly imageId: string; readonly text: string } | null>(null);
 
+  /** The full-size models stand where the pictures are. */
+  get showsModels(): boolean {
+    return this.#screen === 'models';
+  }
+
+  /** So do the datasets of the Hub. */
+  get showsDatasets(): boolean {
+    return this.#screen === 'datasets';
+  }
+
   openModels(): void {
     this.closeImage();
-    this.showsModels = true;
+    this.#screen = 'models';
+  }
+
+  /** @param address of a dataset that somebody has pasted */
+  openDatasets(address = ''): void {
+    this.closeImage();
+    this.datasetAddress = address;
+    // A drawer would lie over it.
+    this.setup = 'auto';
+    this.#screen = 'datasets';
+  }
+
+  closeDatasets(): void {
+    if (this.showsDatasets) this.#screen = null;
   }
 
   closeModels(): void {
-    this.showsModels = false;
+    if (this.showsModels) this.#screen = null;
   }
 
   openImage(id: string): void {
-    this.showsModels = false;
+    this.#screen = null;
     this.imageId = id;
     this.phoneTab = 'result';
   }

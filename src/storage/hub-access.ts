@@ -8,11 +8,14 @@ import { asStorageError, store } from './db';
  * A token is of this tab, gone with it, unless somebody asked to keep it.
  */
 export interface SavedHubAccess extends HubAccess {
+  /** The dataset viewer of a mirror, where it has one; the Hub’s own is known. */
+  readonly viewer?: string;
   readonly keepsToken: boolean;
 }
 
 const rowSchema = v.object({
   endpoint: v.fallback(v.string(), HUB_ENDPOINT),
+  viewer: v.fallback(v.string(), ''),
   token: v.exactOptional(v.string()),
 });
 
@@ -26,11 +29,17 @@ const TAB_KEY = 'hub-token';
 export async function savedHubAccess(): Promise<SavedHubAccess> {
   try {
     const parsed = v.safeParse(rowSchema, (await get<unknown>(KEY, settings)) ?? {});
-    const row: Row = parsed.success ? parsed.output : { endpoint: HUB_ENDPOINT };
+    const row: Row = parsed.success ? parsed.output : { endpoint: HUB_ENDPOINT, viewer: '' };
     const endpoint = parseEndpoint(row.endpoint) ?? HUB_ENDPOINT;
     const keepsToken = row.token !== undefined;
     const token = keepsToken ? row.token : tabToken();
-    return { endpoint, keepsToken, ...(token === undefined ? {} : { token }) };
+    const viewer = parseEndpoint(row.viewer);
+    return {
+      endpoint,
+      keepsToken,
+      ...(viewer === undefined ? {} : { viewer }),
+      ...(token === undefined ? {} : { token }),
+    };
   } catch (error) {
     throw asStorageError(error);
   }
@@ -39,12 +48,14 @@ export async function savedHubAccess(): Promise<SavedHubAccess> {
 /** @throws AppError */
 export async function saveHubAccess({
   endpoint,
+  viewer = '',
   token = '',
   keepsToken,
 }: SavedHubAccess): Promise<void> {
   const trimmed = token.trim();
   setTabToken(keepsToken ? '' : trimmed);
-  const row = keepsToken && trimmed !== '' ? { endpoint, token: trimmed } : { endpoint };
+  const kept = keepsToken && trimmed !== '' ? { token: trimmed } : {};
+  const row: Row = { endpoint, viewer, ...kept };
   try {
     await set(KEY, row, settings);
   } catch (error) {

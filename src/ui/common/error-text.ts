@@ -134,6 +134,7 @@ export const ERROR_TEXT: Record<ErrorCode, ErrorText> = {
   'url-too-large': {
     what: 'What this address has is too large for a picture.',
     next: 'If it is one, save it, make a smaller copy and drop that here.',
+  },
   'dataset-name-unreadable': {
     what: 'This is not the name or the address of a dataset.',
     next: 'Copy it from the top of the dataset’s page: owner/name, or the address itself.',

@@ -38,6 +38,14 @@ test('unless it is to be kept', async () => {
   expect(await inAnotherTab()).toEqual({ endpoint, keepsToken: false });
 });
 
+test('a mirror may have a viewer', async () => {
+  const viewer = 'https://viewer.example';
+  await access.saveHubAccess({ endpoint, viewer, keepsToken: false });
+  expect(await access.savedHubAccess()).toEqual({ endpoint, viewer, keepsToken: false });
+  await access.saveHubAccess({ endpoint, viewer: 'ftp://x', keepsToken: false });
+  expect(await access.savedHubAccess()).toEqual({ endpoint, keepsToken: false });
+});
+
 test('an endpoint that is none is not asked', async () => {
   await access.saveHubAccess({ endpoint: 'http://evil.example', token: 'hf_x', keepsToken: true });
   expect((await access.savedHubAccess()).endpoint).toBe('https://huggingface.co');
