@@ -13,7 +13,7 @@ export class ViewState {
   /** What stands where the pictures are. */
   #screen = $state<'models' | 'datasets' | null>(null);
   /** The address with which the datasets were opened: to be looked up at once. */
-  datasetAddress = '';
+  datasetAddress = $state('');
 
   /** Words for the caption of a picture that were dropped, and are to be gone on with. */
   captionDraft = $state.raw<{ readonly imageId: string; readonly text: string } | null>(null);
