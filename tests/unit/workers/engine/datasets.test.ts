@@ -262,7 +262,7 @@ describe('what goes wrong', () => {
     ['not ready in its other spelling', { kind: 'viewer-error', code: 'ResponseNotReadyError', times: 1 }, 'viewer'],
     ['not ready at all', { kind: 'viewer-error', code: 'ResponseNotReady', times: null }, 'parquet'],
     ['disabled', { kind: 'viewer-error', code: 'NotSupportedDisabledViewerError', times: null }, 'parquet'],
-    ['asked too often', { kind: 'rate-limited', site: 'viewer', times: 3 }, 'viewer'],
+    ['asked too often', { kind: 'rate-limited', site: 'viewer', times: 3, retryAfterSeconds: 0 }, 'viewer'],
     ['broken', { kind: 'server-error', site: 'viewer', times: null }, 'parquet'],
   ])('the viewer is %s', async (_, fault, route) => {
     hub.faults.add(fault);
@@ -307,6 +307,17 @@ describe('what goes wrong', () => {
       { status: 200 },
     ]);
     now -= 3_700_000;
+  });
+
+  test.each(['SNAPPY', 'GZIP'] as const)('%s is unpacked', async (codec) => {
+    const { repo, viewer } = await buildDataset(`owner/${codec}`, [tableOf()], { codec });
+    hub.repos.add(repo);
+    hub.viewers.set(repo.id, viewer!);
+    const reader = new Reader(hub, { viewer: false });
+    const { part } = await reader.open(repo.id);
+    const [found] = await reader.pictures(part, [4], { caption: 'caption' });
+    expect(found!.caption).toBe('picture 4');
+    expect(await reader.bytes(found!)).toEqual(picture(4).bytes);
   });
 
   test('an unknown codec is said', async () => {
