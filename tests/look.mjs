@@ -197,13 +197,13 @@ const SCREENS = [
     'forgotten',
     async (page) => {
       await press(page, 'Forget');
-      await page.getByRole('button', { name: 'Undo' }).waitFor();
+      await page.getByRole('button', { name: 'Undo' }).last().waitFor();
     },
   ],
   [
     'refusals',
     async (page) => {
-      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('button', { name: 'Undo' }).last().click();
       await home(page);
       const chooser = page.waitForEvent('filechooser');
       await page.getByRole('button', { name: 'Add pictures' }).click();

@@ -13,12 +13,12 @@ export type AfterAccepting =
  * @param images in the order in which they are shown
  */
 export function afterAccepting(
-  board: Pick<RunBoard, 'run' | 'caption' | 'edit' | 'verdict'>,
+  board: Pick<RunBoard, 'run' | 'caption' | 'isAccepted' | 'verdict'>,
   images: readonly Pick<ImageItem, 'id'>[],
   imageId: string,
 ): AfterAccepting {
   const isOpen = ({ id }: Pick<ImageItem, 'id'>) => {
-    if (id === imageId || board.edit(id).accepted) return false;
+    if (id === imageId || board.isAccepted(id)) return false;
     const status = board.verdict(id)?.status;
     return board.caption(id) !== undefined || status === 'waiting' || status === 'running';
   };
@@ -26,7 +26,7 @@ export function afterAccepting(
   const next = [...images.slice(at + 1), ...images.slice(0, Math.max(0, at))].find(isOpen);
   if (next !== undefined) return { kind: 'picture', id: next.id };
   const others = board.run.images.filter(({ id }) => id !== imageId);
-  const accepted = 1 + others.filter(({ id }) => board.edit(id).accepted).length;
+  const accepted = 1 + others.filter(({ id }) => board.isAccepted(id)).length;
   return { kind: 'end', accepted, left: others.filter(isOpen).length };
 }
 

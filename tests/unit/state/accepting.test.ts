@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { UNEDITED } from '../../../src/core/edit';
 import { afterAccepting, endText } from '../../../src/state/accepting';
 import type { RunBoard } from '../../../src/state/run-board.svelte';
 
@@ -9,7 +8,7 @@ const IMAGES = ['a', 'b', 'c', 'd'].map((id) => ({ id }));
 function board(accepted: string, without = '', waiting = '') {
   return {
     run: { images: IMAGES },
-    edit: (id: string) => ({ ...UNEDITED, accepted: accepted.includes(id) }),
+    isAccepted: (id: string) => accepted.includes(id),
     caption: (id: string) => ((without + waiting).includes(id) ? undefined : 'A cat.'),
     verdict: (id: string) => ({ status: waiting.includes(id) ? 'waiting' : 'done' }),
   } as unknown as RunBoard;
