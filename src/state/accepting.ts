@@ -8,8 +8,8 @@ export type AfterAccepting =
   | { readonly kind: 'end'; readonly accepted: number; readonly left: number };
 
 /**
- * The next picture whose caption is not accepted yet; after the last one it goes on from the first. What has no caption yet
- * but will get one is waited for, like any other.
+ * The next picture, and after the last one the first whose caption is not accepted yet. What has no caption but will get one
+ * is waited for, like any other.
  * @param images in the order in which they are shown
  */
 export function afterAccepting(
@@ -23,8 +23,8 @@ export function afterAccepting(
     return board.caption(id) !== undefined || status === 'waiting' || status === 'running';
   };
   const at = images.findIndex(({ id }) => id === imageId);
-  const next = [...images.slice(at + 1), ...images.slice(0, Math.max(0, at))].find(isOpen);
-  if (next !== undefined) return { kind: 'picture', id: next.id };
+  const open = images.find(isOpen);
+  if (open !== undefined) return { kind: 'picture', id: images[at + 1]?.id ?? open.id };
   const others = board.run.images.filter(({ id }) => id !== imageId);
   const accepted = 1 + others.filter(({ id }) => board.isAccepted(id)).length;
   return { kind: 'end', accepted, left: others.filter(isOpen).length };

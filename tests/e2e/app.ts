@@ -60,6 +60,8 @@ export class App {
 
   /** Checks the models (or prompts) of these names and unchecks the others. */
   async choose(group: 'Models' | 'Prompts', names: readonly string[]): Promise<void> {
+    // Before what was kept has been read, the set-up is not there yet.
+    await expect(this.page.getByText('Opening', { exact: true })).toBeHidden();
     const folded = this.page.getByRole('button', { name: 'Set-up', expanded: false });
     if (await folded.isVisible()) await folded.click();
     const boxes = this.page.getByRole('list', { name: group }).getByRole('checkbox');

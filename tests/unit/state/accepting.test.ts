@@ -16,10 +16,10 @@ function board(accepted: string, without = '', waiting = '') {
 
 test.each([
   ['the next one', board(''), 'a', 'b'],
-  ['over what is accepted', board('bc'), 'a', 'd'],
-  ['over what has no caption', board('', 'b'), 'a', 'c'],
-  ['to what will have one', board('', '', 'b'), 'a', 'b'],
-  ['from the last to the first that is open', board('a'), 'd', 'b'],
+  ['the next one, accepted or not', board('b'), 'a', 'b'],
+  ['the first that is open, from the last', board('a'), 'd', 'b'],
+  ['the first that has a caption, from the last', board('', 'a'), 'd', 'b'],
+  ['the first that will have one, from the last', board('bc', '', 'a'), 'd', 'a'],
 ] as const)('accepting goes to %s', (_, of, from, to) => {
   expect(afterAccepting(of, IMAGES, from)).toEqual({ kind: 'picture', id: to });
 });
