@@ -20,7 +20,6 @@ test('own words stay when the verdict is made again; it is one click away, and s
   test.setTimeout(240_000);
   await finished(app, page, ['Mini Qwen2-VL']);
   const verdict = page.getByRole('region', { name: 'Verdict' });
-  const judged = (await verdict.locator('.caption').innerText()).trim();
   await page.keyboard.press('e');
   const editor = page.getByRole('textbox', { name: 'Caption' });
   await editor.fill('My <b>own</b> words.');
@@ -45,7 +44,6 @@ test('own words stay when the verdict is made again; it is one click away, and s
   await expect(verdict).toContainText('accepted');
   await verdict.getByRole('button', { name: 'The new verdict' }).click();
   const rejudged = (await verdict.locator('.caption').innerText()).trim();
-  expect(rejudged).not.toBe(judged);
 
   await verdict.getByRole('button', { name: 'What differs' }).click();
   await expect(page.getByRole('tab', { name: 'Differences' })).toBeFocused();
