@@ -19,6 +19,7 @@ import { modelName } from '../models/registry';
 import { restartText } from './restart-text';
 import { Incoming } from './incoming';
 import { ImagesState } from './images.svelte';
+import { readingAnywhere } from './reading-anywhere';
 import { ModelsState } from './models.svelte';
 import { Notices, STAYS } from './notices.svelte';
 import { RunState } from './run.svelte';
@@ -32,8 +33,14 @@ import { Tabs, type TabNews } from './tabs';
 import { ViewState } from './view.svelte';
 import { WaysOutState } from './ways-out.svelte';
 
-/** Captions that are written together. */
-const AT_ONCE = 200;
+/** What of the world outside the page does the work. */
+interface WorldPorts {
+  readonly weights: ShelfDependencies['weights'];
+  readonly access: HubAccessState;
+  readonly archives?: ReadArchive;
+  readonly datasets?: () => Promise<DatasetReading>;
+  readonly stopBackground?: () => void;
+}
 
 /** All state of the page, built once in `main.ts` and handed down by context. */
 export class AppState {
@@ -70,7 +77,9 @@ export class AppState {
   );
   readonly #tabs = new Tabs((news) => void this.#hear(news));
   #isOpen = $state(false);
-  readonly #opening = Promise.withResolvers<undefined>();
+  #onOpened: () => void = () => undefined;
+  /** When what was kept has been read: what is added before would be lost in it. */
+  readonly opened = new Promise<void>((resolve) => (this.#onOpened = resolve));
   #shelf = $state.raw<Shelf | null>(null);
   #chooser: DatasetChooser | undefined;
 
@@ -83,17 +92,11 @@ export class AppState {
       archives = NO_ARCHIVES,
       datasets = () => Promise.reject(new AppError('unknown', 'no datasets')),
       stopBackground = () => undefined,
-    }: {
-      readonly weights: ShelfDependencies['weights'];
-      readonly access: HubAccessState;
-      readonly archives?: ReadArchive;
-      readonly datasets?: () => Promise<DatasetReading>;
-      readonly stopBackground?: () => void;
-    },
+    }: WorldPorts,
   ) {
     this.hubAccess = access;
     this.archives = archives;
-    this.readImage = (image) => this.#readAnywhere(given.imageBlob, image);
+    this.readImage = readingAnywhere(given.imageBlob, this);
     this.#datasets = datasets;
     this.#weights = weights;
     this.settings = new SettingsState(({ code }) => {
@@ -149,11 +152,6 @@ export class AppState {
     };
   }
 
-  /** When what was kept has been read: what is added before would be lost in it. */
-  get opened(): Promise<void> {
-    return this.#opening.promise;
-  }
-
   /** True when what was kept has been read: before, nothing is known to be missing. */
   get isOpen(): boolean {
     return this.#isOpen;
@@ -199,7 +197,7 @@ export class AppState {
       this.notices.show({ text, tone: 'error' });
     } finally {
       this.#isOpen = true;
-      this.#opening.resolve(undefined);
+      this.#onOpened();
     }
     if (isStorageInMemory()) {
       const text =
@@ -303,43 +301,6 @@ export class AppState {
     );
   }
 
-  /** Accepts the captions of these pictures; it can be undone. */
-  async acceptAll(ids: readonly string[]): Promise<void> {
-    const { board } = this.run;
-    if (board === null) return;
-    const set = async (accepted: boolean) => {
-      for (let at = 0; at < ids.length; at += AT_ONCE)
-        await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => board.accept(id, accepted)));
-    };
-    try {
-      await set(true);
-      const text =
-        ids.length === 1 ? '1 caption accepted' : `${String(ids.length)} captions accepted`;
-      const undo = () => void set(false);
-      this.notices.show({ text, tone: 'info', action: { label: 'Undo', run: undo } });
-    } catch (error) {
-      const text = `Not all could be kept (${toErrorData(error).code}). Free some space and try again.`;
-      this.notices.show({ text, tone: 'error' });
-    }
-  }
-
-  /**
-   * The bytes of a picture. One whose folder or ZIP is not to be had may have been added again from another place: a run that had it
-   * before reads it from there.
-   */
-  async #readAnywhere(read: ReadImage, image: ImageItem): Promise<Blob> {
-    try {
-      return await read(image);
-    } catch (error) {
-      // Withdrawn while the page was open: now it can be given again.
-      if (toErrorData(error).code === 'source-permission' && !this.access.isLocked([image]))
-        await this.access.look();
-      const now = this.images.items.find(({ sha256 }) => sha256 === image.sha256);
-      if (now === undefined || isSameSource(now.source, image.source)) throw error;
-      return read(now);
-    }
-  }
-
   /** Asks for a folder or a ZIP; a run that waited for it goes on. To be called from a press. */
   async allowAccess(handleId: string): Promise<void> {
     await this.access.allow(handleId);
@@ -368,9 +329,6 @@ const NO_ARCHIVES: ReadArchive = {
   list: () => Promise.reject(new AppError('archive-unreadable')),
   read: () => Promise.reject(new AppError('source-gone')),
 };
-
-const isSameSource = (a: ImageItem['source'], b: ImageItem['source']): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
 
 const [useApp, provideApp] = createContext<AppState>();
 export { provideApp, useApp };

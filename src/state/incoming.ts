@@ -5,6 +5,7 @@ import { droppedItems, isProjectName } from '../sources/dropped';
 import { UNDO_MS, STAYS, type Notices } from './notices.svelte';
 import type { ExportState } from './export.svelte';
 import type { AccessState } from './access.svelte';
+import type { HubAccessState } from './hub-access.svelte';
 import type { ImagesState } from './images.svelte';
 import type { KeptHandle } from '../storage/handles';
 import type { RunsState } from './runs.svelte';
@@ -14,6 +15,7 @@ import type { ViewState } from './view.svelte';
 interface Parts {
   readonly archives: ReadArchive;
   readonly access: AccessState;
+  readonly hubAccess: HubAccessState;
   readonly notices: Notices;
   readonly images: ImagesState;
   readonly exporting: ExportState;
@@ -88,10 +90,16 @@ export class Incoming {
   }
 
   /**
-   * Takes a text that was pasted, dropped or typed: addresses of pictures.
+   * Takes a text that was pasted, dropped or typed: addresses of pictures, or that of a dataset.
    * @returns whether it was anything; their pictures come one by one
    */
   async pastedText(text: string): Promise<boolean> {
+    const { isDatasetAddress } = await import('../core/hub/dataset-address');
+    const { view } = this.#parts;
+    if (isDatasetAddress(text.trim(), this.#parts.hubAccess.value.endpoint)) {
+      view.openDatasets(text.trim());
+      return true;
+    }
     const { addressesIn } = await import('../core/addresses');
     const addresses = addressesIn(text);
     if (addresses.length === 0) return false;
