@@ -1,4 +1,4 @@
-import { fixture } from './app';
+import { fixture, SAMPLES } from './app';
 import { expect, test } from './fixtures';
 
 const BAD = [
@@ -69,12 +69,16 @@ test('every format is shown upright in its colours, and described', async ({ app
     await page.keyboard.press('ArrowRight');
   }
   await page.keyboard.press('Escape');
+  // Those that browsers don't show, and one of 100 megapixels, are described: the others are removed.
+  const described = new Set(['photo.heic', 'rotated.tif', 'exif-rotated.webp', names.at(-1)]);
+  for (const name of [...SAMPLES, ...names].filter((each) => !described.has(each)))
+    await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+  await page.getByRole('button', { name: 'Remove' }).click();
   await app.choose('Models', ['Mini Qwen2-VL']);
   await app.choose('Prompts', ['Short caption']);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await app.waitForEnd();
-  const all = names.length + 3;
-  expect(await app.journal()).toMatchObject({ descriptions: all, failures: 0, verdicts: all });
+  expect(await app.journal()).toMatchObject({ descriptions: 4, failures: 0, verdicts: 4 });
 });
 
 test('a file under another name is the same picture, and kept once', async ({ app, page }) => {
