@@ -35,6 +35,8 @@ export class AddingState {
   #done = $state(0);
   /** Sources that are still being listed. */
   #listing = $state(0);
+  /** Of which more adds may come. */
+  #gestures = 0;
   #startedAt = 0;
   #ready: IntakeResult[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -76,11 +78,8 @@ export class AddingState {
     name = 'Pictures',
   ): Promise<void> {
     const { signal } = this.#stop;
-    if (this.progress === null) {
-      this.#startedAt = performance.now();
-      // What was refused before is of no concern to what comes now.
-      this.#refusals = [];
-    }
+    if (this.progress === null) this.#startedAt = performance.now();
+    this.#forgetEarlier();
     this.#listing += 1;
     const listed = () => (this.#listing -= 1);
     try {
@@ -104,6 +103,25 @@ export class AddingState {
         this.#done = 0;
       }
     }
+  }
+
+  /**
+   * Adds of one gesture, one after the other: several folders, ZIPs and files that were brought together.
+   * @param work stops when the signal is aborted
+   */
+  async together(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.#forgetEarlier();
+    this.#gestures += 1;
+    try {
+      await work(this.#stop.signal);
+    } finally {
+      this.#gestures -= 1;
+    }
+  }
+
+  /** What was refused before is of no concern to what comes now. */
+  #forgetEarlier(): void {
+    if (this.progress === null && this.#gestures === 0) this.#refusals = [];
   }
 
   /** What has not been begun is left out. */

@@ -59,8 +59,10 @@ export class Incoming {
       else pictures.push(file);
     }
     const { addArchive, addPicked } = await import('./containers');
-    if (pictures.length > 0) await addPicked(this.#parts, pictures);
-    for (const archive of archives) await addArchive(this.#parts, archive);
+    await this.#parts.images.adding.together(async (signal) => {
+      if (pictures.length > 0) await addPicked(this.#parts, pictures);
+      for (const archive of archives) if (!signal.aborted) await addArchive(this.#parts, archive);
+    });
   }
 
   /** Whether folders can be picked so that their pictures stay where they are. */
@@ -80,7 +82,9 @@ export class Incoming {
   /** Takes folders and ZIPs that stay where they are. */
   async addHandles(handles: readonly KeptHandle[]): Promise<void> {
     const { addKept } = await import('./containers');
-    for (const handle of handles) await addKept(this.#parts, handle);
+    await this.#parts.images.adding.together(async (signal) => {
+      for (const handle of handles) if (!signal.aborted) await addKept(this.#parts, handle);
+    });
   }
 
   /** Takes runs' manifests, and project files whatever they are called. */
@@ -112,8 +116,10 @@ export class Incoming {
   async addDropped(data: DataTransfer): Promise<void> {
     try {
       const { files, folders, archives } = await droppedItems(data, canKeepHandles());
-      await this.addHandles([...folders, ...archives]);
-      await this.addFiles(files);
+      await this.#parts.images.adding.together(async (signal) => {
+        await this.addHandles([...folders, ...archives]);
+        if (!signal.aborted) await this.addFiles(files);
+      });
     } catch {
       this.#parts.notices.show({
         text: 'The browser could not read what was dropped. Use “Choose files” for it.',

@@ -23,3 +23,23 @@ test('what was refused is forgotten when other files are added, not while they a
   await Promise.all([adding.add([candidate('b.heic')]), adding.add([candidate('c.heic')])]);
   expect(names()).toEqual(['b.heic', 'c.heic']);
 });
+
+test('what comes in one gesture is told together, one after the other too, and is stopped together', async () => {
+  const adding = new AddingState(
+    () => Promise.reject(new AppError('image-svg')),
+    () => undefined,
+    () => 0,
+  );
+  const names = () => adding.refusals.map(({ name }) => name);
+  await adding.add([candidate('before')]);
+  await adding.together(async (signal) => {
+    expect(names()).toEqual([]);
+    await adding.add([candidate('a')]);
+    await adding.add([candidate('b')]);
+    expect(names()).toEqual(['a', 'b']);
+    adding.stop();
+    expect(signal.aborted).toBe(true);
+  });
+  await adding.add([candidate('c')]);
+  expect(names()).toEqual(['c']);
+});
