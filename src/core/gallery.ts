@@ -14,12 +14,15 @@ export const MARK_TAGS = [
   'unaccepted',
   'outdated',
 ] as const;
+/** How large its cards are. */
+export const PICTURE_SIZES = ['small', 'medium', 'large'] as const;
 /** How the gallery can be sorted. */
 export const GALLERY_SORTS = ['added', 'name', 'disputed', 'recent'] as const;
 
 export type StateTag = (typeof STATE_TAGS)[number];
 export type MarkTag = (typeof MARK_TAGS)[number];
 export type PictureTag = StateTag | MarkTag;
+export type PictureSize = (typeof PICTURE_SIZES)[number];
 export type GallerySort = (typeof GALLERY_SORTS)[number];
 
 /** What a picture is filtered and sorted by. */

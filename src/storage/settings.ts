@@ -1,6 +1,7 @@
 import { get, set } from 'idb-keyval';
 import * as v from 'valibot';
 import { DEFAULT_DECODE } from '../core/decode';
+import { PICTURE_SIZES } from '../core/gallery';
 import { PRECISION_CHOICES } from '../core/precision';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
 import { asStorageError, store } from './db';
@@ -43,6 +44,7 @@ const settingsSchema = v.object({
   /** Also repositories of the Hub that nobody has tried here may be fetched. */
   allowsAnyRepository: v.fallback(v.boolean(), false),
   sampling: v.fallback(samplingSchema, DEFAULT_DECODE.sampling),
+  pictureSize: v.fallback(v.picklist(PICTURE_SIZES), 'medium'),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   runId: v.fallback(v.nullable(v.string()), null),
   /** True while the run works: a reload then goes on with it. */
