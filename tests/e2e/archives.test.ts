@@ -60,7 +60,7 @@ test('a ZIP with folders, captions and bad entries: the good ones come, each bad
   // No copy was made: after a reload the picture comes out of the ZIP.
   await page.reload();
   await app.picture('square.png').click();
-  await expect(page.getByText('A square, small.')).toBeVisible();
+  await expect(page.getByRole('blockquote')).toHaveText('A square, small.');
   const picture = page.getByRole('group', { name: 'Picture', exact: true }).getByRole('img');
   await expect(picture).toHaveAttribute('src', /^blob:/u);
   await expect

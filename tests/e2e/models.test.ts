@@ -184,7 +184,10 @@ test('a download goes on after a reload, and can be paused', async ({ page, base
   hub.faults.add({ kind: 'stall', afterBytes: 1000, file: 'onnx/embed_tokens.onnx', times: null });
   const row = models.row(SEES.name);
   await row.getByRole('button', { name: `Download ${SEES.name}` }).click();
-  await expect(row.getByRole('progressbar')).toBeVisible();
+  // Nothing to resume before anything has come.
+  await expect
+    .poll(() => row.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value))
+    .toBeGreaterThan(1);
   await row.getByRole('button', { name: `Pause ${SEES.name}` }).click();
   const resume = row.getByRole('button', { name: `Resume ${SEES.name}` });
   await expect(resume).toBeVisible();
