@@ -1,3 +1,4 @@
+import { readAnswer } from './read-answer';
 import * as v from 'valibot';
 import type { ModelFile } from '../../models/spec';
 import { AppError } from '../errors';
@@ -147,9 +148,5 @@ function read<Schema extends v.GenericSchema>(
   value: unknown,
   what: string,
 ): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, value);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  const at = v.getDotPath(issue) ?? '';
-  throw new AppError('hub-unreadable', `${what}: ${at} ${issue.message}`.trim());
+  return readAnswer(schema, value, { what, code: 'hub-unreadable' });
 }

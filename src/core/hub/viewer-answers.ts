@@ -1,5 +1,5 @@
+import { readAnswer } from './read-answer';
 import * as v from 'valibot';
-import { AppError } from '../errors';
 
 /** What the dataset viewer answers (huggingface/dataset-viewer, docs/source/openapi.json); what is not needed is left out. */
 const validSchema = v.object({
@@ -85,9 +85,5 @@ function read<Schema extends v.GenericSchema>(
   value: unknown,
   what: string,
 ): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, value);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  const at = v.getDotPath(issue) ?? '';
-  throw new AppError('dataset-unreadable', `${what}: ${at} ${issue.message}`.trim());
+  return readAnswer(schema, value, { what, code: 'dataset-unreadable' });
 }
