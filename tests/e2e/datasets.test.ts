@@ -101,18 +101,18 @@ test('pictures of a dataset are chosen, added, and there again after a reload', 
   hub.traffic.reset();
   await page.reload();
   await app.picture('train/591').click();
-  const picture = page
-    .getByRole('main')
-    .getByRole('img', { name: /train\/591/u })
-    .first();
   await expect
-    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
-    .toBe(96);
-  const shown = await picture.evaluate((image: HTMLImageElement) => image.src.slice(0, 5));
-  expect(shown).toBe('blob:');
-  expect(hub.traffic.requests({ site: 'viewer' }).map(({ pathname }) => pathname)).toContain(
-    '/rows',
-  );
+    .poll(() => hub.traffic.requests({ site: 'viewer' }).map(({ pathname }) => pathname))
+    .toContain('/rows');
+  const picture = page.getByRole('group', { name: 'Picture', exact: true }).getByRole('img');
+  await expect
+    .poll(() =>
+      picture.evaluate(({ src, naturalWidth }: HTMLImageElement) => [
+        src.slice(0, 5),
+        naturalWidth,
+      ]),
+    )
+    .toEqual(['blob:', 96]);
   await page.keyboard.press('Escape');
 
   // What is gated says so, leads to where a token is given, and goes on from there.
