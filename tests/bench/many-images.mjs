@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-export const MANY = 10_000;
+/** How many pictures a row adds; fewer for a quick look. */
+export const MANY = Number(process.env.BENCH_IMAGES ?? 10_000);
+/** What each picture has more than its 32 kB, in comments of 60 kB: memory is not to grow with them. */
+const COMMENTS = Number(process.env.BENCH_COMMENTS ?? 0);
 /** Pictures of the first visit. */
 const SAMPLES = 3;
 /** A task of the page's main thread that is longer than this is felt. */
@@ -14,11 +18,15 @@ const PHOTO = fileURLToPath(new URL('../../public/samples/chelsea.jpg', import.m
  */
 export function numberedPhotos() {
   const jpeg = readFileSync(PHOTO);
+  const length = Buffer.from([0xff, 0xfe, 60_000 >> 8, 60_000 & 0xff]);
+  const padding = Buffer.concat(
+    Array.from({ length: COMMENTS }, () => [length, Buffer.alloc(60_000 - 2)]).flat(),
+  );
   return (number) => {
     const text = Buffer.from(String(number).padStart(8, '0'));
     // COM marker, its length with the two bytes of the length (ITU-T T.81, B.2.4.5).
     const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, text.length + 2]), text]);
-    return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
+    return Buffer.concat([jpeg.subarray(0, 2), comment, padding, jpeg.subarray(2)]);
   };
 }
 

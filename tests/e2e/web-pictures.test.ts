@@ -16,6 +16,8 @@ const test = base.extend<{ site: string }>({
     });
     await new Promise<void>((go) => server.listen(0, '127.0.0.1', go));
     await use(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
+    // The browser keeps connections open that it has not used yet: waiting for them takes a minute.
+    server.closeAllConnections();
     await new Promise((go) => server.close(go));
   },
 });
