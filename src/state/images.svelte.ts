@@ -88,7 +88,7 @@ export class ImagesState {
     const text =
       removed.length === 1
         ? `${removed[0]?.name ?? ''} removed`
-        : `${String(removed.length)} pictures removed`;
+        : `${removed.length.toLocaleString('en-GB')} pictures removed`;
     const undo = () => {
       this.#stay(removed);
       this.#set(inPlacesOf(before, [...this.#items, ...removed]));
@@ -121,7 +121,7 @@ export class ImagesState {
     this.#set(items);
     this.thumbnails.lookAgain();
     if (lost.length === 0) return;
-    const text = `${lost.length === 1 ? '1 picture' : `${String(lost.length)} pictures`} of no run put away`;
+    const text = `${lost.length === 1 ? '1 picture' : `${lost.length.toLocaleString('en-GB')} pictures`} of no run put away`;
     const undo = () => {
       this.#stay(lost);
       this.#set([...this.#items, ...lost]);
