@@ -9,6 +9,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const port = Number(process.env.PORT ?? 4317);
 const executablePath = findChromium();
 
+/** Snapshots of the page tell what a picture of each frame would, at much less of the machine. */
+const trace = { mode: 'retain-on-failure', screenshots: false, sources: false } as const;
+
 /** What differs between the lanes is the folder, the time a test may take, and the adapter. */
 function lane(name: string, folder: string, timeout: number, webgpu: boolean) {
   const args = chromiumArgs({ webgpu });
@@ -32,7 +35,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  use: { baseURL: `http://127.0.0.1:${String(port)}/`, trace: 'retain-on-failure' },
+  use: { baseURL: `http://127.0.0.1:${String(port)}/`, trace },
   webServer: {
     command: `node scripts/serve.mjs --port ${String(port)}`,
     cwd: root,
