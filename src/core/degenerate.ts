@@ -11,6 +11,12 @@ export type Degenerate =
 /** From so many words on, a share of one of them says something. */
 const FEW_WORDS = 6;
 const MOST_SHARE_OF_ONE_WORD = 0.6;
+/** A sentence; what is repeated further apart is a list. */
+const MOST_WORDS_IN_LOOP = 24;
+const LOOP_TIMES = 4;
+/** Few repeats at the end of a long answer don't spoil it. */
+const LEAST_SHARE_OF_LOOP = 0.4;
+const FEWEST_LOOPED_WORDS = 12;
 /** Repeats of one character; "!!!!" is four. */
 const MOST_SAME_CHARACTERS = 8;
 /** A single one may be a letter cut in half at the end of the answer. */
@@ -34,7 +40,20 @@ function isRepeated(text: string): boolean {
     .toLowerCase()
     .split(/[\s,.;:!?|]+/u)
     .filter((word) => word !== '');
-  return words.length >= FEW_WORDS ? isOneWord(words) : isLoop(text);
+  return words.length >= FEW_WORDS ? isOneWord(words) || endsInLoop(words) : isLoop(text);
+}
+
+/** An answer that began well and then said the same again and again until it was cut off. */
+function endsInLoop(words: readonly string[]): boolean {
+  const longest = Math.min(MOST_WORDS_IN_LOOP, Math.floor(words.length / LOOP_TIMES));
+  for (let period = 1; period <= longest; period += 1) {
+    let looped = period;
+    while (looped < words.length && words.at(-looped - 1) === words.at(-looped - 1 + period))
+      looped += 1;
+    const isLong = looped >= Math.max(period * LOOP_TIMES, words.length * LEAST_SHARE_OF_LOOP);
+    if (isLong && looped >= FEWEST_LOOPED_WORDS) return true;
+  }
+  return false;
 }
 
 function isOneWord(words: readonly string[]): boolean {

@@ -15,6 +15,12 @@ describe('an answer', () => {
     ['a circle of two words', 'the cat the cat the cat the cat', 'repeated'],
     ['numbers', '100 100 100 100 100 100 100', 'repeated'],
     ['a script without spaces', '的的的的的的的的', 'repeated'],
+    [
+      'a sentence again and again after a good start',
+      `A street at night with many lights. ${'There is a red car on the left. '.repeat(5)}There is a`,
+      'repeated',
+    ],
+    ['a phrase in a circle', 'A dog, ' + 'a dog and a cat, '.repeat(6), 'repeated'],
     ['a circle without spaces', 'abcabcabcabcabcabcabc', 'repeated'],
   ] as const)('of %s is degenerate', (_, text, kind) => {
     expect(degenerate(text)).toBe(kind);
@@ -33,6 +39,16 @@ describe('an answer', () => {
     ],
     ['a letter cut at the end', 'Two cats and a d\uFFFD'],
     ['a rule of a few dashes', 'Objects\n-------\ncat, dog'],
+    [
+      'a sentence said three times',
+      'A street with many lights and a few people. ' + 'There is a red car on the left. '.repeat(3),
+    ],
+    ['a list of numbered like things', 'cup 1, cup 2, cup 3, cup 4, cup 5, cup 6, cup 7, cup 8'],
+    [
+      'a table of like rows',
+      '| original | English | language |\n' +
+        '| EXIT | Exit | English |\n| TAXI | Taxi | English |\n'.repeat(2),
+    ],
     ['a said repeat', 'No, no, no!'],
   ])('of %s is not', (_, text) => {
     expect(degenerate(text)).toBeUndefined();
