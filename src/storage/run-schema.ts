@@ -81,7 +81,12 @@ export const samplingSchema = v.variant('kind', [
   }),
 ]);
 
-const decodeSchema = v.object({ maxNewTokens: v.number(), sampling: samplingSchema });
+const decodeSchema = v.object({
+  maxNewTokens: v.number(),
+  sampling: samplingSchema,
+  repetitionPenalty: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(2))),
+  maxImagePixels: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+});
 
 export const runSchema = v.object({
   id: v.string(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cellKey, type CellIdentity } from '../../../src/core/cell';
-import { decodeKey } from '../../../src/core/decode';
+import { decodeKey, withPenalty } from '../../../src/core/decode';
 import { toManifest } from '../../../src/core/manifest';
 import { cellsOf, type Run } from '../../../src/core/run';
 import { verdictKey } from '../../../src/core/verdict';
@@ -38,6 +38,15 @@ describe('cellKey', () => {
 
   test('decodeKey says limit and sampling', () => {
     expect(decodeKey({ maxNewTokens: 32, sampling: { kind: 'greedy' } })).toBe('32-greedy');
+  });
+
+  test('decodeKey says a penalty and a limit for pictures where there is one', () => {
+    const decode = { maxNewTokens: 32, sampling: { kind: 'greedy' } } as const;
+    expect(decodeKey({ ...decode, repetitionPenalty: 1.2, maxImagePixels: 200_704 })).toBe(
+      '32-greedy-penalty-1.2-pixels-200704',
+    );
+    expect(decodeKey(withPenalty(decode))).toBe('32-greedy-penalty-1.3');
+    expect(withPenalty({ ...decode, repetitionPenalty: 1.6 }).repetitionPenalty).toBe(1.6);
   });
 });
 
