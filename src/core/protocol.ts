@@ -66,10 +66,62 @@ export interface LoadReport {
   readonly loadMs: number;
 }
 
-/** What a look at an image cost: decoding and preprocessing, then the vision encoder. */
+/** How an image is looked at. */
+export interface LookOptions {
+  /** It is made smaller where it has more pixels; the family decides where absent. */
+  readonly maxPixels?: number;
+}
+
+/** What a look at an image cost: decoding and preprocessing (what had to be waited for, when it was prepared), then the vision encoder. */
 export interface LookReport {
   readonly decodeMs: number;
   readonly encodeMs: number;
+}
+
+/**
+ * What a worker computes: a picture's pixels; its features; the prompt up to the end of the picture; the question after it; one
+ * token of the answer.
+ */
+export type WorkStage = 'decode' | 'encode' | 'prefill' | 'suffix' | 'token';
+
+/** Told when a stage begins. A worker is silent while a stage lasts: how long that may be depends on the stage. */
+export interface Pulse {
+  readonly stage: WorkStage;
+  /** Tokens that are computed at once; 0 for what is no token. */
+  readonly tokens: number;
+}
+
+export type OnPulse = (pulse: Pulse) => void;
+
+/** What was computed since the model was loaded, stage by stage: `prefill` from nothing, `suffix` from a picture's kept prefix. */
+export type WorkDone = Readonly<
+  Record<Exclude<WorkStage, 'decode'>, { readonly runs: number; readonly ms: number }>
+>;
+
+/** Tensors in a worker. */
+export interface TensorCounts {
+  /** Given out by sessions, neither freed nor collected as garbage yet. */
+  readonly live: number;
+  /** Of those, on the GPU. */
+  readonly onGpu: number;
+  /** On the GPU, and never to be freed: nobody knows them any more. Always 0 where all is well. */
+  readonly lostOnGpu: number;
+  /** Kept of the images that are remembered. */
+  readonly kept: number;
+}
+
+/** What a worker has done, and what it holds. */
+export interface WorkReport {
+  readonly done: WorkDone;
+  readonly tensors: TensorCounts;
+}
+
+/** Both engines that compute have this. */
+export interface Steerable {
+  /** From now on tells what is being computed, at least twice a second while tokens come. */
+  watch(onPulse: OnPulse): Promise<Reply<null>>;
+  /** Ends the calls under way with `aborted` after the step that is being computed; the model stays loaded, and what is kept of images too. */
+  interrupt(): Promise<Reply<null>>;
 }
 
 export interface AskRequest {
@@ -98,12 +150,18 @@ export type OnText = (textSoFar: string) => void;
  * Look once, ask many: answers are about images that were looked at. A worker remembers the last two looks, so
  * that the claims about one image can be checked when the next one is described.
  */
-export interface VisionEngine {
+export interface VisionEngine extends Steerable {
   load(request: LoadRequest): Promise<Reply<LoadReport>>;
-  look(image: Blob, imageId: string): Promise<Reply<LookReport>>;
+  /**
+   * Decodes and preprocesses the image that will be looked at next, beside what is computed meanwhile; one at a time is kept. What is
+   * wrong with it is told by the look.
+   */
+  prepare(image: Blob, imageId: string, options?: LookOptions): Promise<Reply<null>>;
+  look(image: Blob, imageId: string, options?: LookOptions): Promise<Reply<LookReport>>;
   ask(request: AskRequest, onText: OnText): Promise<Reply<Answer>>;
   /** Probabilities of "yes", 0..1, in the order of the questions. */
   check(request: CheckRequest): Promise<Reply<readonly number[]>>;
+  report(): Promise<Reply<WorkReport>>;
 }
 
 export interface DescriptionInput {
@@ -126,7 +184,7 @@ export interface JudgeRequest {
   readonly decode: DecodeSettings;
 }
 
-export interface JudgeEngine {
+export interface JudgeEngine extends Steerable {
   /** What the descriptions claim, heaviest first, as questions. Needs no loaded model. */
   questions(descriptions: readonly DescriptionInput[]): Promise<Reply<readonly ClaimQuestion[]>>;
   load(request: LoadRequest): Promise<Reply<LoadReport>>;

@@ -1,8 +1,16 @@
 import { TextStreamer, type DynamicCache } from '@huggingface/transformers';
 import type { DecodeSettings } from '../../src/core/decode';
 import type { OnText } from '../../src/core/protocol';
-import { processors, sampler } from './logits';
-import type { GenerativeModel, TensorInputs, TextTokenizer, TokenInputs } from './transformers';
+import { penalty, processors, sampler, type LogitsWork } from './logits';
+import type {
+  GenerateArguments,
+  GenerateResult,
+  GenerativeModel,
+  TensorInputs,
+  TextTokenizer,
+  TokenInputs,
+} from './transformers';
+import type { Turn } from './turn';
 
 export interface Generated {
   readonly text: string;
@@ -20,6 +28,8 @@ export interface GenerateRequest {
   readonly cache?: DynamicCache;
   readonly decode: DecodeSettings;
   readonly onText: OnText;
+  /** What may end it early: the call is then to be failed by whoever interrupted it. */
+  readonly turn?: Turn;
   /** From what the model said to what a person reads. */
   readonly clean: (text: string) => string;
   /** Tokens before the answer, where the prompt is not what precedes it. */
@@ -34,9 +44,9 @@ export interface GenerateRequest {
  */
 const NO_PENALTIES = { repetition_penalty: 1, no_repeat_ngram_size: 0 };
 
-/** One generation, streamed. The cache made for it is freed, whatever happens. */
+/** One generation, streamed. Its cache is freed, whatever happens. */
 export async function generate(request: GenerateRequest): Promise<Generated> {
-  const { model, tokenizer, inputs, cache, decode, onText, clean } = request;
+  const { model, tokenizer, inputs, cache, decode, onText, clean, turn } = request;
   const skip_special_tokens = request.keepsSpecialTokens !== true;
   const started = performance.now();
   let streamed = '';
@@ -48,20 +58,16 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
       onText(clean(streamed).trimStart());
     },
   });
-  const { sequences, past_key_values } = await model.generate({
+  const promptLength = request.promptLength ?? inputs.input_ids.dims.at(-1) ?? 0;
+  const { sequences } = await generateAndFree(model, cache, {
     ...inputs,
-    ...(cache === undefined ? {} : { past_key_values: cache }),
-    ...(decode.sampling.kind === 'sampled'
-      ? { logits_processor: processors(sampler(decode.sampling)) }
-      : {}),
     ...(request.promptLength === undefined ? NO_PENALTIES : {}),
+    logits_processor: processors(...logitsWork(decode, promptLength)),
+    ...(turn === undefined ? {} : { stopping_criteria: [turn.criteria] }),
     max_new_tokens: decode.maxNewTokens,
     do_sample: false,
-    return_dict_in_generate: true,
     streamer,
   });
-  await past_key_values.dispose();
-  const promptLength = request.promptLength ?? inputs.input_ids.dims.at(-1) ?? 0;
   const tokenIds = [...(sequences.data as BigInt64Array)].slice(promptLength).map(Number);
   return {
     // decode([]) throws in tokenizers.js
@@ -82,19 +88,47 @@ export async function firstLogits(
   cache?: DynamicCache,
 ): Promise<Float32Array> {
   let first = new Float32Array();
-  const { past_key_values } = await model.generate({
+  await generateAndFree(model, cache, {
     ...inputs,
-    ...(cache === undefined ? {} : { past_key_values: cache }),
     logits_processor: processors((logits) => {
       first = logits.slice();
     }),
     ...NO_PENALTIES,
     max_new_tokens: 1,
     do_sample: false,
-    return_dict_in_generate: true,
   });
-  await past_key_values.dispose();
   return first;
+}
+
+/** From a cache, where there is one, or from nothing; what was cached is freed, also when the run fails. */
+async function generateAndFree(
+  model: GenerativeModel,
+  cache: DynamicCache | undefined,
+  args: GenerateArguments,
+): Promise<GenerateResult> {
+  let cached = cache;
+  try {
+    const result = await model.generate({
+      ...args,
+      ...(cache === undefined ? {} : { past_key_values: cache }),
+      return_dict_in_generate: true,
+    });
+    cached = result.past_key_values;
+    return result;
+  } finally {
+    await cached?.dispose();
+  }
+}
+
+/** What is done to the logits before the likeliest token is taken. */
+function logitsWork(
+  { sampling, repetitionPenalty = 1 }: DecodeSettings,
+  promptLength: number,
+): LogitsWork[] {
+  return [
+    ...(repetitionPenalty > 1 ? [penalty(repetitionPenalty, promptLength)] : []),
+    ...(sampling.kind === 'sampled' ? [sampler(sampling)] : []),
+  ];
 }
 
 /** Runs the prompt's first tokens once and keeps their KV cache: `forkPrefix` continues from it. */

@@ -14,6 +14,7 @@ import type {
   JudgeRequest,
   LoadReport,
   LoadRequest,
+  OnPulse,
   OnText,
 } from '../../src/core/protocol';
 import type { Verdict } from '../../src/core/verdict';
@@ -23,6 +24,8 @@ import { loadText } from '../families/text';
 import { generate, type Generated } from './generate';
 import { reply } from './reply';
 import { configureRuntime, watchDevice } from './runtime';
+import { SessionWatch } from './session-watch';
+import { Turns, type Turn } from './turn';
 
 interface LoadedJudge extends LoadedText {
   readonly request: LoadRequest;
@@ -78,12 +81,30 @@ function consensus(replaced: string, claims: readonly Claim[]): Caption {
  */
 export class TransformersJudge implements JudgeEngine {
   #loaded: LoadedJudge | undefined;
+  readonly #turns = new Turns();
+  readonly #watch = new SessionWatch();
+
+  watch(onPulse: OnPulse): Promise<Reply<null>> {
+    return reply(() => {
+      this.#watch.tell(onPulse);
+      return Promise.resolve(null);
+    });
+  }
+
+  interrupt(): Promise<Reply<null>> {
+    return reply(() => {
+      this.#turns.interrupt();
+      return Promise.resolve(null);
+    });
+  }
 
   load(request: LoadRequest): Promise<Reply<LoadReport>> {
     return reply(async () => {
       const started = performance.now();
       configureRuntime(request, request.device, request.threads);
-      this.#loaded = { request, ...(await loadText(request.family, request)) };
+      const loaded = await loadText(request.family, request);
+      this.#watch.attach(loaded.model);
+      this.#loaded = { request, ...loaded };
       await watchDevice(request.device);
       return { loadMs: performance.now() - started };
     });
@@ -103,25 +124,31 @@ export class TransformersJudge implements JudgeEngine {
     request: JudgeRequest,
     onText: OnText,
   ): Promise<Reply<Omit<Verdict, 'device' | 'finishedAt'>>> {
-    return reply(async () => {
-      const texts = evidenceTexts(request.descriptions);
-      const claims = weighClaims(texts, request.checks, CALIBRATIONS);
-      const written = await this.#write(request, claims, onText);
-      const facts = {
-        claims,
-        textRows: textRows(claims),
-        judgeMs: written.generateMs,
-        newTokens: written.tokenIds.length,
-      };
-      const isHeld = this.#loaded?.request.isHeldToClaims === true;
-      return { ...(isHeld ? held(written.text, claims) : traced(written.text, claims)), ...facts };
-    });
+    return reply(() =>
+      this.#turns.take(async (turn) => {
+        const texts = evidenceTexts(request.descriptions);
+        const claims = weighClaims(texts, request.checks, CALIBRATIONS);
+        const written = await this.#write(request, claims, onText, turn);
+        const facts = {
+          claims,
+          textRows: textRows(claims),
+          judgeMs: written.generateMs,
+          newTokens: written.tokenIds.length,
+        };
+        const isHeld = this.#loaded?.request.isHeldToClaims === true;
+        return {
+          ...(isHeld ? held(written.text, claims) : traced(written.text, claims)),
+          ...facts,
+        };
+      }),
+    );
   }
 
   async #write(
     { descriptions, decode }: JudgeRequest,
     claims: Verdict['claims'],
     onText: OnText,
+    turn: Turn,
   ): Promise<Generated> {
     // A worker that only read claims and took the place of one that died: to be loaded like a new one.
     if (this.#loaded === undefined) throw new AppError('worker-died', 'not loaded');
@@ -142,6 +169,7 @@ export class TransformersJudge implements JudgeEngine {
       inputs: { ...loaded.prompt(question) },
       decode,
       onText,
+      turn,
     });
   }
 }

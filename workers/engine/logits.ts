@@ -7,20 +7,23 @@ type Logits = Pick<Tensor, 'dims'> & { readonly data: Float32Array };
 
 /** What the library asks of a processor: it may read the logits [1, vocabulary] and change them in place. */
 class Processor extends LogitsProcessor {
-  readonly #work: (logits: Float32Array) => void;
+  readonly #work: LogitsWork;
 
-  constructor(work: (logits: Float32Array) => void) {
+  constructor(work: LogitsWork) {
     super();
     this.#work = work;
   }
 
-  override _call(_ids: bigint[][], logits: Tensor): Tensor {
-    this.#work((logits as unknown as Logits).data);
+  override _call([ids = []]: bigint[][], logits: Tensor): Tensor {
+    this.#work((logits as unknown as Logits).data, ids);
     return logits;
   }
 }
 
-export function processors(...work: ((logits: Float32Array) => void)[]): LogitsProcessorList {
+/** Changes the logits of the next token in place. @param ids the prompt's tokens and the answer's so far */
+export type LogitsWork = (logits: Float32Array, ids: readonly bigint[]) => void;
+
+export function processors(...work: LogitsWork[]): LogitsProcessorList {
   const list = new LogitsProcessorList();
   for (const each of work) list.push(new Processor(each));
   return list;
@@ -36,6 +39,19 @@ export function sampler(sampling: Sampling & { readonly kind: 'sampled' }) {
     const chosen = drawToken(logits, sampling, random());
     logits.fill(-Infinity);
     logits[chosen] = 0;
+  };
+}
+
+/**
+ * Makes tokens less likely that the answer has already. The prompt's do not count, as they do in the library's own penalty: a
+ * model must be able to name what it was asked about. @param promptLength tokens before the answer
+ */
+export function penalty(factor: number, promptLength: number): LogitsWork {
+  return (logits, ids) => {
+    for (const id of new Set(ids.slice(promptLength))) {
+      const logit = logits[Number(id)] ?? 0;
+      logits[Number(id)] = logit < 0 ? logit * factor : logit / factor;
+    }
   };
 }
 

@@ -10,6 +10,13 @@ const PAPER = 'white';
 /** Qwen's processor refuses 200 and more, others lose the short side altogether. */
 const MAX_ASPECT = 50;
 
+/** The same fit, with at most so many pixels. */
+export function withLimit(fit: PictureFit, maxPixels = Infinity): PictureFit {
+  return fit.kind === 'square'
+    ? { ...fit, edgePx: Math.min(fit.edgePx, Math.max(1, Math.floor(Math.sqrt(maxPixels)))) }
+    : { ...fit, maxPixels: Math.min(fit.maxPixels, maxPixels) };
+}
+
 /** A picture as a family wants it, RGB. @throws AppError `image-truncated` when the browser can't decode it. */
 export function fittedPicture(blob: Blob, fit: PictureFit): Promise<RawImage> {
   return fit.kind === 'square'

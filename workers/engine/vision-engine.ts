@@ -1,4 +1,3 @@
-import type { DynamicCache } from '@huggingface/transformers';
 import { AppError, type Reply } from '../../src/core/errors';
 import type {
   Answer,
@@ -6,37 +5,27 @@ import type {
   CheckRequest,
   LoadReport,
   LoadRequest,
+  LookOptions,
   LookReport,
+  OnPulse,
   OnText,
   VisionEngine,
+  WorkReport,
 } from '../../src/core/protocol';
 import type { LoadedVision, PreparedImage } from '../families/family';
 import { visionFamily } from '../families/registry';
-import { firstLogits, generate, prefill } from './generate';
+import { firstLogits, generate } from './generate';
 import { yesNoTokens, yesProbability } from './logits';
-import { fittedPicture } from './picture';
-import { forkPrefix } from './prefix-cache';
+import { lookKey, pixelsOf, prefixOf, startOf, tensorsOf, type Look } from './look';
 import { reply } from './reply';
 import { configureRuntime, watchDevice } from './runtime';
-import type { TensorInputs, TokenInputs } from './transformers';
+import { SessionWatch } from './session-watch';
+import { Turns, type Turn } from './turn';
 
-/** A prompt's beginning that is the same for every question, and what the decoder kept of it. */
-interface Prefix {
-  readonly ids: BigInt64Array;
-  /** Every question continues from a fork of it. */
-  readonly cache: DynamicCache;
-}
-
-interface Look {
-  readonly image: PreparedImage;
-  /** Undefined for families whose decoder starts with the answer. */
-  readonly prefix: Prefix | undefined;
-}
-
-/** What a generation starts from. */
-interface Start {
-  readonly inputs: TokenInputs & TensorInputs;
-  readonly cache?: DynamicCache;
+/** An image that was decoded and preprocessed before its turn. */
+interface Ahead {
+  readonly key: string;
+  readonly image: Promise<PreparedImage>;
 }
 
 /** The image that is described and the one before it, whose claims are checked meanwhile. */
@@ -45,7 +34,10 @@ const REMEMBERED_LOOKS = 2;
 /** One vision-language model: encodes a picture once and answers any number of prompts about it. */
 export class TransformersVision implements VisionEngine {
   #loaded: LoadedVision | undefined;
+  #ahead: Ahead | undefined;
   readonly #looks = new Map<string, Look>();
+  readonly #turns = new Turns();
+  readonly #watch = new SessionWatch();
 
   load(request: LoadRequest): Promise<Reply<LoadReport>> {
     return reply(async () => {
@@ -55,30 +47,71 @@ export class TransformersVision implements VisionEngine {
         throw new AppError('model-broken', `${request.modelId} is no vision model`);
       }
       configureRuntime(request, request.device, request.threads);
-      this.#loaded = await family.load(request);
+      const loaded = await family.load(request);
+      this.#watch.attach(loaded.model);
+      this.#loaded = loaded;
       await watchDevice(request.device);
       return { loadMs: performance.now() - started };
     });
   }
 
-  look(blob: Blob, imageId: string): Promise<Reply<LookReport>> {
+  watch(onPulse: OnPulse): Promise<Reply<null>> {
+    return reply(() => {
+      this.#watch.tell(onPulse);
+      return Promise.resolve(null);
+    });
+  }
+
+  interrupt(): Promise<Reply<null>> {
+    return reply(() => {
+      this.#turns.interrupt();
+      return Promise.resolve(null);
+    });
+  }
+
+  report(): Promise<Reply<WorkReport>> {
+    return reply(() => {
+      const kept = [...this.#looks.values()].reduce((sum, look) => sum + tensorsOf(look), 0);
+      return Promise.resolve({
+        done: this.#watch.done,
+        tensors: { ...this.#watch.tensors, kept },
+      });
+    });
+  }
+
+  prepare(blob: Blob, imageId: string, options: LookOptions = {}): Promise<Reply<null>> {
     return reply(async () => {
+      const loaded = this.#ready();
+      const key = lookKey(imageId, options);
+      if (this.#looks.get(imageId)?.key === key || this.#ahead?.key === key) return null;
+      const image = pixelsOf(loaded, blob, options);
+      this.#ahead = { key, image };
+      // The look tells what is wrong with it.
+      await image.catch(() => undefined);
+      return null;
+    });
+  }
+
+  look(blob: Blob, imageId: string, options: LookOptions = {}): Promise<Reply<LookReport>> {
+    return this.#turn(async (turn) => {
       const loaded = this.#ready();
       await this.#makeRoom(imageId);
       const started = performance.now();
-      const image = await loaded.prepare(await fittedPicture(blob, loaded.picture));
+      const key = lookKey(imageId, options);
+      const image = await this.#prepared(loaded, blob, key, options);
+      turn.goOn();
       const decoded = performance.now();
-      this.#looks.set(imageId, { image, prefix: await prefixOf(loaded, image) });
+      this.#looks.set(imageId, { key, image, prefix: await prefixOf(loaded, image) });
       return { decodeMs: decoded - started, encodeMs: performance.now() - decoded };
     });
   }
 
   ask({ imageId, prompt, decode }: AskRequest, onText: OnText): Promise<Reply<Answer>> {
-    return reply(async () => {
+    return this.#turn(async (turn) => {
       const loaded = this.#ready();
       const look = this.#lookAt(imageId);
       if (loaded.answerTask !== undefined) {
-        return loaded.answerTask({ question: prompt, image: look.image, decode, onText });
+        return loaded.answerTask({ question: prompt, image: look.image, decode, onText, turn });
       }
       const { model, tokenizer, clean } = loaded;
       return generate({
@@ -87,13 +120,14 @@ export class TransformersVision implements VisionEngine {
         clean,
         decode,
         onText,
+        turn,
         ...startOf(loaded, look, prompt),
       });
     });
   }
 
   check({ imageId, questions }: CheckRequest): Promise<Reply<readonly number[]>> {
-    return reply(async () => {
+    return this.#turn(async (turn) => {
       const loaded = this.#ready();
       const look = this.#lookAt(imageId);
       if (loaded.answerTask !== undefined) {
@@ -104,9 +138,14 @@ export class TransformersVision implements VisionEngine {
       for (const question of questions) {
         const { inputs, cache } = startOf(loaded, look, question);
         found.push(yesProbability(await firstLogits(loaded.model, inputs, cache), tokens));
+        turn.goOn();
       }
       return found;
     });
+  }
+
+  #turn<T>(work: (turn: Turn) => Promise<T>): Promise<Reply<T>> {
+    return reply(() => this.#turns.take(work));
   }
 
   #ready(): LoadedVision {
@@ -120,6 +159,19 @@ export class TransformersVision implements VisionEngine {
     return look;
   }
 
+  #prepared(
+    loaded: LoadedVision,
+    blob: Blob,
+    key: string,
+    options: LookOptions,
+  ): Promise<PreparedImage> {
+    this.#watch.pulse('decode');
+    const ahead = this.#ahead;
+    if (ahead?.key !== key) return pixelsOf(loaded, blob, options);
+    this.#ahead = undefined;
+    return ahead.image;
+  }
+
   async #makeRoom(imageId: string): Promise<void> {
     const oldest = [...this.#looks.keys()].filter((id) => id !== imageId);
     const gone = [imageId, ...oldest.slice(0, Math.max(0, oldest.length - REMEMBERED_LOOKS + 1))];
@@ -129,35 +181,4 @@ export class TransformersVision implements VisionEngine {
       await look?.prefix?.cache.dispose();
     }
   }
-}
-
-async function prefixOf(loaded: LoadedVision, image: PreparedImage): Promise<Prefix | undefined> {
-  if (loaded.answerTask !== undefined) return undefined;
-  const prompt = loaded.prompt('', image);
-  const beginning = head(prompt, loaded.prefixLength(prompt));
-  const cache = await prefill(loaded.model, { ...beginning, ...image.vision, ...image.always });
-  return { ids: idsOf(beginning), cache };
-}
-
-/**
- * A prompt with the cached prefix where it begins with it, which it does unless a tokenizer joins a question to what stands before
- * it; from the picture itself, whose features are known, where it does not.
- */
-function startOf(loaded: LoadedVision, { image, prefix }: Look, question: string): Start {
-  const prompt = loaded.prompt(question, image);
-  const ids = idsOf(prompt);
-  if (prefix?.ids.every((id, index) => ids[index] === id) === true) {
-    return { inputs: { ...prompt, ...image.always }, cache: forkPrefix(prefix.cache) };
-  }
-  return { inputs: { ...prompt, ...image.always, ...image.vision } };
-}
-
-const idsOf = ({ input_ids }: TokenInputs) => input_ids.data as BigInt64Array;
-
-/** The first `length` tokens of a prompt. */
-function head({ input_ids, attention_mask }: TokenInputs, length: number): TokenInputs {
-  return {
-    input_ids: input_ids.slice(null, [0, length]),
-    attention_mask: attention_mask.slice(null, [0, length]),
-  };
 }

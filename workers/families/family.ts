@@ -8,6 +8,7 @@ import type {
   TextTokenizer,
   TokenInputs,
 } from '../engine/transformers';
+import type { Turn } from '../engine/turn';
 
 /** A picture as the family's vision encoder takes it, and what the text side must know of it. */
 export interface PreparedImage {
@@ -54,6 +55,7 @@ export interface TaskRequest {
   readonly image: PreparedImage;
   readonly decode: DecodeSettings;
   readonly onText: OnText;
+  readonly turn?: Turn;
 }
 
 /** A model that reads and writes text: a language model, or one that sees, without its eyes. */

@@ -61,7 +61,7 @@ interface Asked {
 
 /** One generation a task; the answers stand one below the other. */
 async function answer({ model, tokenizer, prompt, request }: Asked): Promise<Generated> {
-  const { question, image, decode, onText } = request;
+  const { question, image, decode, onText, turn } = request;
   const texts: string[] = [];
   const parts: Generated[] = [];
   for (const task of tasksFor(question)) {
@@ -75,8 +75,10 @@ async function answer({ model, tokenizer, prompt, request }: Asked): Promise<Gen
       keepsSpecialTokens: true,
       clean: toText,
       decode,
+      ...(turn === undefined ? {} : { turn }),
       onText: (text) => onText([...texts, text].join('\n')),
     });
+    turn?.goOn();
     parts.push(part);
     if (part.text !== '') texts.push(part.text);
   }
