@@ -1,4 +1,5 @@
 import { decodeKey, type DecodeSettings } from './decode';
+import type { Degenerate } from './degenerate';
 import type { ErrorData } from './errors';
 import type { Prompt } from './prompts';
 import type { RunModel } from './run';
@@ -46,15 +47,22 @@ export interface Description {
   readonly finishedAt: number;
   /** True when the model stopped because it ran out of tokens, not because it was done. */
   readonly cutOff: boolean;
+  /** What is wrong with the text, where it is no answer, and was none when it was asked for once more. */
+  readonly degenerate?: Degenerate;
+  /** What was wrong with the model's first answer: this is the second, under a penalty for repeating. */
+  readonly retriedFor?: Degenerate;
 }
 
 export type CellState =
   | { readonly status: 'waiting' }
+  /** Somebody left its picture or its model out of the run. */
+  | { readonly status: 'skipped' }
   | { readonly status: 'running'; readonly text: string }
   | { readonly status: 'done'; readonly description: Description }
   | { readonly status: 'failed'; readonly error: ErrorData; readonly attempts: number };
 
 export const WAITING: CellState = { status: 'waiting' };
+export const SKIPPED: { readonly status: 'skipped' } = { status: 'skipped' };
 
 /** The journal's key of a model's answer to one yes/no question about an image. */
 export function checkKey(

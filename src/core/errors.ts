@@ -87,6 +87,7 @@ export const ERROR_CODES = [
   'out-of-memory',
   'device-lost',
   'worker-died',
+  'worker-silent',
   'machine-failing',
   'source-failing',
   // the model's
@@ -206,6 +207,7 @@ const FAULTS: Record<ErrorCode, Fault> = {
   'out-of-memory': 'model',
   'device-lost': 'worker',
   'worker-died': 'worker',
+  'worker-silent': 'worker',
   'machine-failing': 'machine',
   'source-failing': 'machine',
   'model-broken': 'model',

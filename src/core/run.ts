@@ -6,6 +6,7 @@ import type { ImageItem } from './image';
 import type { PrecisionChoice } from './precision';
 import type { Prompt } from './prompts';
 import type { Replanned } from './replan';
+import type { Skips } from './skip';
 import { askedText, type Wishes } from './wishes';
 
 /** Where the work is done. `auto` is decided once, when the run begins. */
@@ -62,6 +63,8 @@ export interface Run {
   readonly replanned?: readonly Replanned[];
   /** What the judge was before, oldest first. */
   readonly earlierJudges?: readonly RunModel[];
+  /** Left out while it worked. */
+  readonly skips?: Skips;
 }
 
 /** What is asked of a model about an image. */

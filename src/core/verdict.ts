@@ -40,6 +40,8 @@ export interface Verdict {
 
 export type VerdictState =
   | { readonly status: 'waiting' }
+  /** The picture was left out before all descriptions were there. */
+  | { readonly status: 'skipped' }
   | { readonly status: 'running'; readonly text: string }
   | { readonly status: 'done'; readonly verdict: Verdict }
   | { readonly status: 'failed'; readonly error: ErrorData };

@@ -1,15 +1,38 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { distinct, placesOf, standingTake, type Place } from '../core/again';
-import { WAITING, type Cell, type CellState } from '../core/cell';
+import { SKIPPED, WAITING, type Cell, type CellState } from '../core/cell';
+import {
+  changedCounts,
+  countsOf,
+  NO_COUNTS,
+  workKind,
+  type Counts,
+  type OpenWork,
+} from '../core/progress';
 import { cellsByImage, type Run } from '../core/run';
+import { isSkipped } from '../core/skip';
 import type { SettledCell } from '../engine/runner/types';
 import { isSettled } from './kept-states';
+
+interface ImageCounts {
+  readonly counts: Counts;
+  /** Kinds of the work that is open. */
+  readonly open: readonly string[];
+}
 
 /** The answers of one run: every cell, how it stands, and which of several answers in one place counts. */
 export class BoardCells {
   #run: Run;
   #all = $state.raw<readonly Cell[]>([]);
-  readonly #states = new SvelteMap<string, CellState>();
+  #states = $state.raw(new SvelteMap<string, CellState>());
+  #places = $state.raw<ReadonlyMap<string, readonly Place[]>>(new Map());
+  #skipped = $state.raw<ReadonlySet<string>>(new Set());
+  /** Of all images together: text that streams in changes none. */
+  #counts = $state.raw<Counts>(NO_COUNTS);
+  readonly #countsOf = new Map<string, ImageCounts>();
+  /** Cells that are still to be done, by model and prompt; changes with the counts. */
+  readonly #open = new Map<string, number>();
+  #cellOf: ReadonlyMap<string, Cell> = new Map();
 
   constructor(run: Run) {
     this.#run = $state.raw(run);
@@ -24,22 +47,43 @@ export class BoardCells {
     return this.#all;
   }
 
+  /** How many of those that count stand how: an answer that another one has taken the place of does not. */
+  get counts(): Counts {
+    return this.#counts;
+  }
+
   /** Takes the same run under another name. */
   rename(run: Run): void {
     this.#run = run;
   }
 
-  /** States that are known here already are newer than what was read. */
+  /** States that are known here already are newer than what was read. Cells that are not of the run any more are forgotten. */
   takeIn(run: Run, states: ReadonlyMap<Cell, CellState>): void {
-    for (const [{ key }, state] of states) if (!this.#states.has(key)) this.#states.set(key, state);
+    const cells = [...states.keys()];
+    const before = this.#states;
+    this.#states = new SvelteMap(
+      [...states].map(([{ key }, state]) => [key, before.get(key) ?? state]),
+    );
     this.#run = run;
-    this.#all = [...states.keys()];
+    this.#all = cells;
+    const byImage = cellsByImage(cells);
+    this.#places = new Map([...byImage].map(([id, own]) => [id, placesOf(own)] as const));
+    this.#cellOf = new Map(cells.map((cell) => [cell.key, cell]));
+    const { skips } = run;
+    this.#skipped = new Set(
+      skips === undefined ? [] : cells.filter((cell) => isSkipped(run, cell)).map(({ key }) => key),
+    );
+    this.#countsOf.clear();
+    this.#open.clear();
+    let counts = NO_COUNTS;
+    for (const imageId of byImage.keys()) counts = this.#counted(imageId, counts);
+    this.#counts = counts;
   }
 
-  /** Forgets the states of cells that are not of the run any more. */
-  keepOnly(cells: readonly Cell[]): void {
-    const isNow = new Set(cells.map(({ key }) => key));
-    for (const key of [...this.#states.keys()]) if (!isNow.has(key)) this.#states.delete(key);
+  /** What kind of work a cell is: see `workKind`. */
+  kindOf(key: string): string {
+    const cell = this.#cellOf.get(key);
+    return cell === undefined ? '' : workKind(cell.modelId, cell.promptId);
   }
 
   has(key: string): boolean {
@@ -47,19 +91,19 @@ export class BoardCells {
   }
 
   state(key: string): CellState {
-    return this.#states.get(key) ?? WAITING;
+    const state = this.#states.get(key) ?? WAITING;
+    return state.status === 'waiting' && this.#skipped.has(key) ? SKIPPED : state;
   }
 
   set(key: string, state: CellState): void {
+    const before = this.#states.get(key);
     this.#states.set(key, state);
+    if (before?.status === state.status) return;
+    const imageId = this.#cellOf.get(key)?.imageId;
+    if (imageId !== undefined) this.#counts = this.#counted(imageId, this.#counts);
   }
 
   readonly isDone = (key: string): boolean => this.state(key).status === 'done';
-
-  readonly #places: ReadonlyMap<string, readonly Place[]> = $derived.by(
-    () =>
-      new Map([...cellsByImage(this.#all)].map(([id, cells]) => [id, placesOf(cells)] as const)),
-  );
 
   placesOf(imageId: string): readonly Place[] {
     return this.#places.get(imageId) ?? [];
@@ -82,37 +126,64 @@ export class BoardCells {
       .filter((key) => this.isDone(key));
   }
 
-  /** States to be counted: an answer that another one has taken the place of is not. */
-  counted(): readonly CellState[] {
-    if (this.#run.again === undefined) return [...this.#states.values()];
-    const past = new Set<string>();
-    const counted = new Set<string>();
-    for (const places of this.#places.values()) {
-      for (const place of places) {
-        counted.add(standingTake(place, this.isDone).key);
-        for (const { key } of place.takes) if (isSettled(this.state(key))) past.add(key);
-      }
-    }
-    return [...this.#states]
-      .filter(([key]) => counted.has(key) || !past.has(key))
-      .map(([, state]) => state);
+  /** How many cells are still to be done, by the kind of their work. */
+  get open(): OpenWork {
+    // Whoever reads it is told when it changes.
+    return this.#counts === NO_COUNTS ? new Map() : this.#open;
   }
 
-  /** Cells that are done or failed, as plain data for the runner. */
+  /** @returns these counts, with those of an image as they are now */
+  #counted(imageId: string, counts: Counts): Counts {
+    const before = this.#countsOf.get(imageId) ?? { counts: NO_COUNTS, open: [] };
+    const cells = this.#counting(imageId);
+    const states = cells.map(({ key }) => this.state(key));
+    const now = {
+      counts: countsOf(states),
+      open: cells.flatMap(({ modelId, promptId }, index) => {
+        const state = states[index];
+        return state === undefined || isSettled(state) ? [] : [workKind(modelId, promptId)];
+      }),
+    };
+    for (const kind of before.open) this.#open.set(kind, (this.#open.get(kind) ?? 0) - 1);
+    for (const kind of now.open) this.#open.set(kind, (this.#open.get(kind) ?? 0) + 1);
+    this.#countsOf.set(imageId, now);
+    return changedCounts(counts, now.counts, before.counts);
+  }
+
+  /** An image's cells that are to be counted: an answer that another one has taken the place of is not. */
+  #counting(imageId: string): readonly Cell[] {
+    const cells = new Map<string, Cell>();
+    for (const place of this.placesOf(imageId)) {
+      const standing = standingTake(place, this.isDone).key;
+      for (const cell of place.takes)
+        if (cell.key === standing || !isSettled(this.state(cell.key))) cells.set(cell.key, cell);
+    }
+    return [...cells.values()];
+  }
+
+  /** Cells that are not to be done, as plain data for the runner. */
   settled(): ReadonlyMap<string, SettledCell> {
     return new Map(
-      [...this.#states].flatMap(([key, state]) => (isSettled(state) ? [[key, state]] : [])),
+      this.#all.flatMap(({ key }) => {
+        const state = this.state(key);
+        return isSettled(state) ? [[key, state] as const] : [];
+      }),
     );
   }
 
   /** Puts one failed cell back to waiting. */
   reopen(key: string): void {
-    if (this.state(key).status === 'failed') this.#states.set(key, WAITING);
+    if (this.state(key).status === 'failed') this.set(key, WAITING);
   }
 
-  reopenFailed(): void {
-    for (const [key, state] of this.#states) {
-      if (state.status === 'failed') this.#states.set(key, WAITING);
-    }
+  /** @returns keys of the cells that had failed */
+  reopenFailed(): string[] {
+    const failed = this.#all.map(({ key }) => key).filter((key) => this.#isFailed(key));
+    for (const key of failed) this.set(key, WAITING);
+    return failed;
+  }
+
+  #isFailed(key: string): boolean {
+    return this.state(key).status === 'failed';
   }
 }

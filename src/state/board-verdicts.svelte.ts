@@ -1,6 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { distinct, evidenceByImage, isPlanned } from '../core/again';
+import { SKIPPED } from '../core/cell';
 import type { ImageItem } from '../core/image';
+import { changedCounts, countsOf, NO_COUNTS, type Counts } from '../core/progress';
 import type { Run } from '../core/run';
 import type { Verdict, VerdictState } from '../core/verdict';
 import type { BoardCells } from './board-cells.svelte';
@@ -16,6 +18,9 @@ export interface PastVerdict {
 export class BoardVerdicts {
   readonly #cells: BoardCells;
   readonly #states = new SvelteMap<string, VerdictState>();
+  #counts = $state.raw<Counts>(NO_COUNTS);
+  /** As each was counted. */
+  readonly #counted = new Map<string, VerdictState['status']>();
   readonly #past = new SvelteMap<string, readonly PastVerdict[]>();
 
   constructor(cells: BoardCells) {
@@ -26,19 +31,47 @@ export class BoardVerdicts {
 
   /** Undefined where the run has no judge. */
   of(imageId: string): VerdictState | undefined {
-    return this.#states.get(imageId);
+    const state = this.#states.get(imageId);
+    return state?.status === 'waiting' && this.#isSkipped(imageId) ? SKIPPED : state;
   }
 
   set(imageId: string, state: VerdictState): void {
+    const before = this.#states.get(imageId)?.status;
     this.#states.set(imageId, state);
+    if (before !== state.status) this.#count(imageId);
   }
 
   wait(imageId: string): void {
-    this.#states.set(imageId, { status: 'waiting' });
+    this.set(imageId, { status: 'waiting' });
   }
 
-  all(): Iterable<VerdictState> {
-    return this.#states.values();
+  /** How many stand how: text that streams in changes none. */
+  get counts(): Counts {
+    return this.#counts;
+  }
+
+  /** What is counted may have changed with the run. */
+  recount(): void {
+    for (const imageId of this.#states.keys()) this.#count(imageId);
+  }
+
+  #count(imageId: string): void {
+    const before = this.#counted.get(imageId);
+    const now = this.of(imageId)?.status;
+    if (before === now || now === undefined) return;
+    this.#counted.set(imageId, now);
+    const one = (status: VerdictState['status']) => countsOf([{ status }]);
+    const removed = before === undefined ? NO_COUNTS : one(before);
+    this.#counts = changedCounts(this.#counts, one(now), removed);
+  }
+
+  /** The picture was left out before all models had described it. */
+  #isSkipped(imageId: string): boolean {
+    const cells = this.#cells;
+    if (cells.run.skips?.imageIds.includes(imageId) !== true) return false;
+    return (
+      this.#evidence.get(imageId)?.some(({ key }) => cells.state(key).status === 'skipped') === true
+    );
   }
 
   /** Ids of the images whose verdict has failed. */
@@ -59,7 +92,7 @@ export class BoardVerdicts {
     const found = await savedVerdicts(run, evidences);
     for (const [id, [current, ...past]] of found) {
       if (current?.verdict !== undefined) {
-        this.#states.set(id, { status: 'done', verdict: current.verdict });
+        this.set(id, { status: 'done', verdict: current.verdict });
       }
       const readable = past.flatMap(({ verdict, cellKeys }) =>
         verdict === undefined ? [] : [{ verdict, cellKeys }],
@@ -86,7 +119,7 @@ export class BoardVerdicts {
   isComplete(imageId: string): boolean {
     return (this.#evidence.get(imageId) ?? []).every(({ key }) => {
       const { status } = this.#cells.state(key);
-      return status === 'done' || status === 'failed';
+      return status !== 'waiting' && status !== 'running';
     });
   }
 
@@ -99,7 +132,7 @@ export class BoardVerdicts {
   /** Whether the verdict was made from other answers than those that stand now. */
   isOutdated(imageId: string): boolean {
     const { status } = this.of(imageId) ?? { status: 'waiting' };
-    if (status === 'waiting' || status === 'running') return false;
+    if (status !== 'done' && status !== 'failed') return false;
     return !isSameSet(this.keys(imageId), this.#cells.standingKeys(imageId));
   }
 
@@ -111,8 +144,11 @@ export class BoardVerdicts {
     return new Set([...again.map(({ imageId }) => imageId), ...(isNewJudge ? this.failed() : [])]);
   }
 
-  reopenFailed(): void {
-    for (const id of this.failed()) this.wait(id);
+  /** @returns ids of the images whose verdict had failed */
+  reopenFailed(): string[] {
+    const failed = this.failed();
+    for (const id of failed) this.wait(id);
+    return failed;
   }
 }
 

@@ -7,7 +7,7 @@ import type { SettledCell } from '../engine/runner/types';
 import { savedRecords } from '../storage/journal';
 
 export function isSettled(state: CellState): state is SettledCell {
-  return state.status === 'done' || state.status === 'failed';
+  return state.status === 'done' || state.status === 'failed' || state.status === 'skipped';
 }
 
 /** The states of cells as the journal has them, in the order given. */

@@ -1,3 +1,4 @@
+import { isPlanned } from '../core/again';
 import { WAITING, type Cell, type CellState } from '../core/cell';
 import {
   editedText,
@@ -8,7 +9,7 @@ import {
   withText,
   type Edit,
 } from '../core/edit';
-import { progressOf, type Progress } from '../core/progress';
+import { progressFrom, workKind, type OpenWork, type Progress } from '../core/progress';
 import type { ImageItem } from '../core/image';
 import { cellsOf, type Run } from '../core/run';
 import type { VerdictState } from '../core/verdict';
@@ -56,13 +57,15 @@ export class RunBoard {
   ): Promise<RunBoard> {
     const board = new RunBoard(run, onEdit);
     board.#cells.takeIn(run, await statesOf(await cellsOf(run)));
+    board.#verdicts.recount();
     await board.#verdicts.open(run.images);
     await board.#edits.open(run.images.map(({ id }) => id));
     return board;
   }
 
   /**
-   * Takes in what was asked for since: more answers, verdicts from other evidence, models in another form.
+   * Takes in what was asked for since: more pictures, models, prompts or answers, verdicts from other evidence, models in another
+   * form; and what was left out, or is not any more.
    * @returns keys of the cells that are to be done for it
    */
   async extend(run: Run): Promise<ReadonlySet<string>> {
@@ -71,19 +74,38 @@ export class RunBoard {
     const fresh = cells.filter(({ key }) => !this.#cells.has(key));
     const states = await statesOf(fresh);
     const moved = movedCells(before, run, cells, fresh);
+    const wasSkipped = this.cells.filter(({ key }) => this.state(key).status === 'skipped');
     const judged = this.#verdicts.toJudge(before, run);
-    for (const { imageId } of moved) judged.add(imageId);
-    this.#cells.keepOnly(cells);
+    for (const { imageId } of [...moved, ...fresh.filter(isPlanned)]) judged.add(imageId);
     this.#cells.takeIn(run, new Map([...cells.map((cell) => [cell, WAITING] as const), ...states]));
     for (const { key } of moved) this.reopen(key);
+    const wanted = wasSkipped.filter(({ key }) => this.state(key).status === 'waiting');
+    for (const { imageId } of wanted) judged.add(imageId);
     if (run.judge !== null) for (const id of judged) this.#verdicts.wait(id);
+    this.#verdicts.recount();
     await this.#verdicts.open(run.images.filter(({ id }) => judged.has(id)));
-    return new Set([...fresh, ...moved].map(({ key }) => key));
+    return new Set([...fresh, ...moved, ...wanted].map(({ key }) => key));
   }
 
+  /** Changes where something begins or ends, not with the text that streams in. */
   readonly progress: Progress = $derived.by(() =>
-    progressOf(this.#cells.counted(), this.#verdicts.all()),
+    progressFrom(this.#cells.counts, this.#verdicts.counts),
   );
+
+  /** What is left to do, by the kind of work. */
+  get open(): OpenWork {
+    const { waiting, running } = this.#verdicts.counts;
+    const { judge } = this.run;
+    const verdicts = waiting + running;
+    return judge === null || verdicts === 0
+      ? this.#cells.open
+      : new Map([...this.#cells.open, [workKind(judge.id), verdicts]]);
+  }
+
+  /** What kind of work a cell is. */
+  kindOf(key: string): string {
+    return this.#cells.kindOf(key);
+  }
 
   /** The cells of an image that count, one a place, in the order of models and prompts. */
   cellsOf(imageId: string): readonly Cell[] {
@@ -219,10 +241,23 @@ export class RunBoard {
     return this.#cells.settled();
   }
 
-  /** Puts failed cells and verdicts back to waiting. */
-  reopenFailed(): void {
-    this.#cells.reopenFailed();
+  /**
+   * Puts failed cells and verdicts back to waiting.
+   * @returns keys of those cells
+   */
+  reopenFailed(): readonly string[] {
+    const cells = this.#cells.reopenFailed();
     this.#verdicts.reopenFailed();
+    return cells;
+  }
+
+  /** A verdict from other answers would take away the words that a person has accepted: they stand as that person's own. */
+  async keepAccepted(): Promise<void> {
+    for (const { id } of this.run.images) {
+      const caption = this.caption(id);
+      if (caption === undefined || !this.isAccepted(id)) continue;
+      await this.#edits.change(id, (edit) => withOwnWords(edit, caption, Date.now()));
+    }
   }
 
   /** Puts one failed cell back to waiting. */

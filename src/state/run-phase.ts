@@ -5,6 +5,8 @@ export type RunPhase =
   | { readonly kind: 'none' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'running' }
+  /** What was being written is finished, nothing else begins; the models stay loaded. */
+  | { readonly kind: 'paused' }
   /** Another tab works on it. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'stopped' }

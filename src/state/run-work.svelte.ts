@@ -1,18 +1,17 @@
 import { isAbort, toErrorData, type ErrorData } from '../core/errors';
 import { withPace } from '../core/pace-book';
-import { unitsOf, type Pace } from '../core/progress';
+import { NO_PACE, unitsDone, unitsOf, type Pace } from '../core/progress';
 import { withDevices } from '../core/replan';
 import type { Run } from '../core/run';
-import type { RunTask } from '../engine/runner/types';
+import type { Steering } from '../engine/runner/steering';
+import type { ModelActivity, RunTask } from '../engine/runner/types';
 import type { DeviceState } from './device.svelte';
 import { ModelWork, type EnginePorts } from './model-work.svelte';
 import type { RunBoard } from './run-board.svelte';
-import { runEvents } from './run-events';
+import { Clock, runEvents } from './run-events';
 import type { RunPhase } from './run-phase';
 import type { RunTab, Sink } from './run-tab';
 import type { SettingsState } from './settings.svelte';
-
-const NO_PACE: Pace = { finished: 0, elapsedMs: 0, newTokens: 0 };
 
 export interface WorkDependencies {
   readonly ports: EnginePorts;
@@ -33,6 +32,10 @@ export class RunWork {
   #telling: Pick<Sink, 'run'> | undefined;
   /** How often more was asked of the run that is shown. */
   #asked = 0;
+  #steering: Steering | undefined;
+  #clock = new Clock();
+  /** Id of the picture that somebody looks at. */
+  #wanted: string | null = null;
   /** What is to be done now where that is not everything: keys of cells. */
   #only: Set<string> | undefined;
 
@@ -69,11 +72,39 @@ export class RunWork {
     this.#only = only;
   }
 
-  /** More is to be done: now, where it works already, or when it works next. */
+  /** The run is another one by now: what is begun is finished, then it goes on so; or when it works next. */
   add(run: Run, toDo: Iterable<string>): void {
     for (const key of toDo) this.#only?.add(key);
     this.#asked += 1;
     this.#telling?.run(run);
+    this.#steering?.endPlan();
+  }
+
+  /** Ends what these models do, at once; the run has been changed so that nothing is left for them. */
+  dismiss(modelIds: readonly string[]): void {
+    for (const id of modelIds) this.#steering?.dismiss(id);
+  }
+
+  /** The picture that somebody looks at comes next. */
+  lookAt(imageId: string | null): void {
+    this.#wanted = imageId;
+    if (this.#steering !== undefined) this.#steering.wanted = imageId;
+  }
+
+  /** @returns whether there is work to be paused */
+  pause(): boolean {
+    if (this.#steering === undefined) return false;
+    this.#steering.pause();
+    this.#clock.stop();
+    // Closed like this it does not go on by itself.
+    this.#deps.settings.change({ runGoing: false });
+    return true;
+  }
+
+  goOn(): void {
+    this.#clock.goOn();
+    this.#deps.settings.change({ runGoing: this.#only === undefined });
+    this.#steering?.goOn();
   }
 
   /** @param taken aborts when another tab takes the run over */
@@ -94,19 +125,28 @@ export class RunWork {
     this.models.clear();
     const sink = tab.tell(board.sink);
     this.#telling = sink;
+    this.#clock = new Clock();
     const onPace = (pace: Pace) => (this.#pace = pace);
-    const events = runEvents(board, sink, onPace, (id, activity) => {
+    const onActivity = (id: string, activity: ModelActivity) => {
       this.models.does(id, activity);
       if (activity.kind === 'restarting') this.#deps.onRestart?.(id, activity.error);
-    });
+    };
+    const events = runEvents(board, sink, { onPace, onActivity }, this.#clock);
     try {
+      // Not needed for the first look at the page.
+      const [{ runTask }, { Steering }] = await Promise.all([
+        import('../engine/runner/runner'),
+        import('../engine/runner/steering'),
+      ]);
+      const steering = (this.#steering = new Steering());
+      steering.wanted = this.#wanted;
       let asked: number;
       do {
         asked = this.#asked;
-        // Not needed for the first look at the page.
-        const { runTask } = await import('../engine/runner/runner');
+        steering.beginPlan();
         controller.signal.throwIfAborted();
-        await runTask(this.#task(board), this.models.ports, events, controller.signal);
+        const { ports } = this.models;
+        await runTask(this.#task(board), ports, events, controller.signal, steering);
       } while (asked !== this.#asked);
       onPhase({ kind: isAllDone(board) ? 'finished' : 'stopped' });
     } catch (error) {
@@ -117,12 +157,14 @@ export class RunWork {
         sink.over();
         this.#deps.settings.change({ runGoing: false });
       }
-      const { finished: units, elapsedMs } = this.#pace;
+      const { elapsedMs } = this.#pace;
       const { settings } = this.#deps;
-      settings.change({ paces: withPace(settings.value.paces, board.run, { units, elapsedMs }) });
+      const measured = { units: unitsDone(this.#pace), elapsedMs };
+      settings.change({ paces: withPace(settings.value.paces, board.run, measured) });
       this.models.clear();
       this.#controller = undefined;
       this.#telling = undefined;
+      this.#steering = undefined;
       this.#only = undefined;
       void this.#deps.device.refreshStorage();
     }

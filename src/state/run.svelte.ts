@@ -1,7 +1,9 @@
 import type { DownloadProgress } from '../core/download';
 import { toErrorData } from '../core/errors';
-import { timeLeftMs, tokensPerSecond } from '../core/progress';
+import { additionTo, isNothing, withAddition, type Addition } from '../core/addition';
+import { speedOf, timeLeftMs, unitsOf, type Speed } from '../core/progress';
 import type { Run } from '../core/run';
+import { withoutSkips, withSkips, type Skips } from '../core/skip';
 import type { ModelActivity } from '../engine/runner/types';
 import type { ImagesState } from './images.svelte';
 import { RunBoard } from './run-board.svelte';
@@ -25,6 +27,8 @@ export class RunState {
   #board = $state.raw<RunBoard | null>(null);
   #phase = $state.raw<RunPhase>({ kind: 'none' });
   readonly #work: RunWork;
+  /** Units that were settled before what is done now was asked for. */
+  #before = $state(0);
   /** Ends the following of another tab. */
   #following: AbortController | undefined;
   readonly #deps: Dependencies;
@@ -41,7 +45,8 @@ export class RunState {
     return this.#phase;
   }
   get isActive(): boolean {
-    return this.#phase.kind === 'running' || this.#phase.kind === 'starting';
+    const { kind } = this.#phase;
+    return kind === 'running' || kind === 'starting' || kind === 'paused';
   }
   /** What each model's worker does now. */
   activity(modelId: string): ModelActivity | undefined {
@@ -53,10 +58,29 @@ export class RunState {
   }
 
   readonly timeLeftMs: number | null = $derived.by(() =>
-    this.#board === null ? null : timeLeftMs(this.#board.progress, this.#work.pace),
+    this.#board === null ? null : timeLeftMs(this.#board.open, this.#work.pace),
   );
 
-  readonly tokensPerSecond: number | null = $derived.by(() => tokensPerSecond(this.#work.pace));
+  readonly speed: Speed | null = $derived.by(() => speedOf(this.#work.pace));
+
+  /**
+   * Work units that are settled and all of them. While a run works that was added to, or found work of earlier runs done, those
+   * are not counted that were settled before.
+   */
+  readonly units: ReturnType<typeof unitsOf> = $derived.by(() => {
+    if (this.#board === null) return { settled: 0, all: 0 };
+    const { settled, all } = unitsOf(this.#board.progress);
+    const before = this.isActive ? Math.min(this.#before, settled) : 0;
+    return { settled: settled - before, all: all - before };
+  });
+
+  /** What the choices as they are now would add to the run on screen; null where there is none, or they are of another run. */
+  readonly addition: Addition | null = $derived.by(() => {
+    if (this.#board === null || this.#phase.kind === 'elsewhere') return null;
+    if (this.#phase.kind === 'starting' || this.#deps.setup.missing.length > 0) return null;
+    const added = additionTo(this.#board.run, planRun(this.#deps));
+    return added === null || isNothing(added) ? null : added;
+  });
 
   /**
    * Shows the run that was open before a reload.
@@ -106,6 +130,7 @@ export class RunState {
   async #show(run: Run): Promise<RunBoard> {
     const board = await this.#open(await this.#deps.runs.latest(run));
     this.#board = board;
+    this.#before = 0;
     this.#work.resetPace();
     this.#phase = { kind: isAllDone(board) ? 'finished' : 'stopped' };
     return board;
@@ -131,6 +156,7 @@ export class RunState {
       this.#deps.settings.change({ runId: run.id });
       this.#board = board;
       board.reopenFailed(); // failures of earlier runs get a new chance in a new run
+      this.#before = unitsOf(board.progress).settled;
       await this.#workOn(board);
     } catch (error) {
       this.#phase = { kind: 'broken', error: toErrorData(error) };
@@ -148,17 +174,76 @@ export class RunState {
     await this.#workOn(this.#board, true);
   }
 
+  /** Also while it works. */
   async retryFailed(): Promise<void> {
-    if (this.isActive || this.#board === null) return;
-    this.#board.reopenFailed();
-    await this.#workOn(this.#board);
+    const board = this.#board;
+    if (board === null || !this.#isHere) return;
+    await this.#goOnWith(board, board.reopenFailed());
   }
 
-  /** Describes one failed cell again. */
+  /** Describes one failed cell again, also while others are described. */
   async retry(cellKey: string): Promise<void> {
-    if (this.isActive || this.#board === null) return;
-    this.#board.reopen(cellKey);
-    await this.#workOn(this.#board);
+    const board = this.#board;
+    if (board === null || !this.#isHere) return;
+    board.reopen(cellKey);
+    await this.#goOnWith(board, [cellKey]);
+  }
+
+  async #goOnWith(board: RunBoard, keys: readonly string[]): Promise<void> {
+    if (this.isActive) this.#work.add(board.run, keys);
+    else await this.#workOn(board);
+  }
+
+  /** No other tab works on it, and it is not being made still. */
+  get #isHere(): boolean {
+    return this.#phase.kind !== 'elsewhere' && this.#phase.kind !== 'starting';
+  }
+
+  /**
+   * Adds to the run what the choices have beyond it: pictures, models, prompts. Where it works it goes on with them, where it has
+   * ended it begins again. Captions that were accepted stay.
+   * @throws AppError where it can't be written
+   */
+  async extend(): Promise<void> {
+    const { addition } = this;
+    const board = this.#board;
+    if (addition === null || board === null) return;
+    if (addition.models.length + addition.prompts.length > 0) await board.keepAccepted();
+    const settledBefore = unitsOf(board.progress).settled;
+    const plan = planRun(this.#deps);
+    const extended = this.#change((run) => withAddition(run, plan), 'everything');
+    // Counted as a whole again where it was in the middle.
+    if (!this.isActive && this.#phase.kind === 'finished') this.#before = settledBefore;
+    await extended;
+  }
+
+  /** Leaves pictures or models out of the run; what they have answered stays. Where it does not work, it does not begin to. */
+  async skip(what: Partial<Skips>): Promise<void> {
+    await this.#change((run) => withSkips(run, what), 'nothing');
+    this.#work.dismiss(what.modelIds ?? []);
+    if (this.#phase.kind === 'stopped' && this.#board !== null && isAllDone(this.#board))
+      this.#phase = { kind: 'finished' };
+  }
+
+  /** Goes on with all that was left out. */
+  async takeBackSkips(): Promise<void> {
+    await this.#change(withoutSkips, 'everything');
+  }
+
+  /** The picture that somebody looks at comes before the others. */
+  lookAt(imageId: string | null): void {
+    this.#work.lookAt(imageId);
+  }
+
+  /** What is being written is finished, then nothing begins until it goes on. */
+  pause(): void {
+    if (this.#phase.kind === 'running' && this.#work.pause()) this.#phase = { kind: 'paused' };
+  }
+
+  goOn(): void {
+    if (this.#phase.kind !== 'paused') return;
+    this.#phase = { kind: 'running' };
+    this.#work.goOn();
   }
 
   /**
@@ -167,7 +252,7 @@ export class RunState {
    * @throws AppError where it can't be written
    */
   async ask(change: (run: Run) => Run): Promise<void> {
-    await this.#change(change, () => (this.#phase.kind === 'finished' ? undefined : new Set()));
+    await this.#change(change, this.#phase.kind === 'finished' ? 'everything' : 'asked');
   }
 
   /**
@@ -175,19 +260,22 @@ export class RunState {
    * @throws AppError where it can't be written
    */
   async replan(change: (run: Run) => Run): Promise<void> {
-    await this.#change(change, () => undefined);
+    await this.#change(change, 'everything');
   }
 
-  /** @param only what alone is to be done of a run that does not work now */
-  async #change(change: (run: Run) => Run, only: () => Set<string> | undefined): Promise<void> {
+  /** @param toDo what is then to be done of a run that does not work now */
+  async #change(
+    change: (run: Run) => Run,
+    toDo: 'everything' | 'asked' | 'nothing',
+  ): Promise<void> {
     const board = this.#board;
     if (board === null || this.#phase.kind === 'elsewhere') return;
     const run = await this.#deps.runs.change(board.run.id, change);
-    const toDo = await board.extend(run);
+    const asked = await board.extend(run);
     if (board !== this.#board) return;
-    if (!this.isActive) this.#work.limitTo(only());
-    this.#work.add(run, toDo);
-    if (!this.isActive) await this.#workOn(board);
+    if (!this.isActive) this.#work.limitTo(toDo === 'asked' ? new Set() : undefined);
+    this.#work.add(run, asked);
+    if (!this.isActive && toDo !== 'nothing') await this.#workOn(board);
   }
 
   /** Ends all workers; what was in flight waits again, what was finished stays. */

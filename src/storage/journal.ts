@@ -1,6 +1,7 @@
 import { getMany, keys as allKeys, setMany } from 'idb-keyval';
 import * as v from 'valibot';
 import type { Description } from '../core/cell';
+import { DEGENERATES } from '../core/degenerate';
 import type { ErrorData } from '../core/errors';
 import { ERROR_CODES } from '../core/errors';
 import { CLAIM_KINDS } from '../core/claims';
@@ -15,6 +16,8 @@ const descriptionSchema = v.object({
   timings: v.object({ lookMs: v.number(), generateMs: v.number(), newTokens: v.number() }),
   finishedAt: v.number(),
   cutOff: v.boolean(),
+  degenerate: v.exactOptional(v.picklist(DEGENERATES)),
+  retriedFor: v.exactOptional(v.picklist(DEGENERATES)),
 });
 
 const claimSchema = v.object({

@@ -128,4 +128,7 @@ export const runSchema = v.object({
     v.array(v.object({ places: v.array(v.string()), to: modelSchema, plannedAt: v.number() })),
   ),
   earlierJudges: v.exactOptional(v.array(modelSchema)),
+  skips: v.exactOptional(
+    v.object({ imageIds: v.array(v.string()), modelIds: v.array(v.string()) }),
+  ),
 });

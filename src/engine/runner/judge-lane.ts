@@ -9,7 +9,9 @@ import { verdictKey, type Verdict } from '../../core/verdict';
 import { modelName } from '../../models/registry';
 import { MAX_ATTEMPTS, remedyFor } from './faults';
 import { loadTarget } from './load-target';
-import type { JudgePort, RunnerEvents, RunnerPorts, RunTask } from './types';
+import { JudgeWorker } from './judge-worker';
+import type { Steering } from './steering';
+import type { RunnerEvents, RunnerPorts, RunTask } from './types';
 
 /** An image whose cells are all settled, with those that have a description. */
 export interface Evidence {
@@ -20,25 +22,37 @@ export interface Evidence {
 export interface JudgeLaneContext extends Pick<RunTask, 'run' | 'threadsOn'> {
   readonly ports: RunnerPorts;
   readonly events: RunnerEvents;
+  readonly steering: Steering;
   readonly turn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly signal: AbortSignal;
 }
 
-/** Judges one image after the other, as soon as its last description and check are on disk. */
+interface Job {
+  readonly evidence: Evidence;
+  readonly checks: readonly CheckedClaim[];
+}
+
+/** Judges one image after the other, as soon as its last description and check are on disk; one that is wanted comes next. */
 export class JudgeLane {
   readonly #context: JudgeLaneContext;
   readonly #model: RunModel;
-  #worker: JudgePort | undefined;
-  #isLoaded = false;
-  /** Whether the worker has written anything yet. */
-  #isFresh = true;
+  readonly #worker: JudgeWorker;
+  readonly #workerKey: string;
   /** Why the judge writes no more: the verdicts that are left fail for it. */
   #failed: ErrorData | undefined;
-  #queue: Promise<void> = Promise.resolve();
+  readonly #jobs: Job[] = [];
+  /** Undefined while it has nothing to do, and after what stopped it. */
+  #working: Promise<void> | undefined;
 
   constructor(model: RunModel, context: JudgeLaneContext) {
     this.#model = model;
     this.#context = context;
+    const target = loadTarget(model, context);
+    this.#workerKey = `judge ${JSON.stringify(target)}`;
+    const isJudge = (worker: unknown): worker is JudgeWorker => worker instanceof JudgeWorker;
+    this.#worker =
+      context.steering.crew.take(this.#workerKey, isJudge) ??
+      new JudgeWorker(model, target, context.ports);
   }
 
   /** The verdict that the journal has of this evidence, shown at once. */
@@ -54,30 +68,45 @@ export class JudgeLane {
 
   /** What the descriptions claim, as questions for the models. */
   questions({ described }: Evidence): Promise<readonly ClaimQuestion[]> {
-    const worker = (this.#worker ??= this.#context.ports.judge());
-    return worker.questions(described.map(toInput), this.#context.signal);
+    return this.#worker.questions(described.map(toInput), this.#context.signal);
   }
 
   /** Queues an image; `finish` reports what went wrong with the run as a whole. */
   add(evidence: Evidence, checks: readonly CheckedClaim[]): void {
-    this.#queue = this.#queue.then(() => this.#judge(evidence, checks));
-    this.#queue.catch(() => undefined); // reported by finish()
+    this.#jobs.push({ evidence, checks });
+    if (this.#working !== undefined) return;
+    this.#working = this.#workThrough();
+    this.#working.catch(() => undefined); // reported by finish()
   }
 
-  /** Waits for the queue and terminates the worker. @throws AppError when the run has to stop. */
+  /** Waits for the queue and terminates the worker. @throws AppError when the run has to stop, or the plan has ended */
   async finish(): Promise<void> {
     try {
-      await this.#queue;
+      await this.#working;
     } finally {
       this.stop();
     }
   }
 
+  /** Ends the worker; at the end of a plan the next one gets it. */
   stop(): void {
-    this.#worker?.stop();
-    this.#worker = undefined;
-    this.#isLoaded = false;
-    this.#isFresh = true;
+    const { steering, signal } = this.#context;
+    if (steering.planEnd.aborted && !signal.aborted)
+      steering.crew.keep(this.#workerKey, this.#worker);
+    else this.#worker.drop();
+  }
+
+  async #workThrough(): Promise<void> {
+    // Somebody may look at an image that comes into the queue in the same moment.
+    await Promise.resolve();
+    for (;;) {
+      const { wanted } = this.#context.steering;
+      const at = this.#jobs.findIndex(({ evidence }) => evidence.image.id === wanted);
+      const [job] = this.#jobs.splice(Math.max(0, at), 1);
+      if (job === undefined) break;
+      await this.#judge(job.evidence, job.checks);
+    }
+    this.#working = undefined;
   }
 
   async #judge(evidence: Evidence, checks: readonly CheckedClaim[]): Promise<void> {
@@ -123,27 +152,20 @@ export class JudgeLane {
     if (this.#failed !== undefined) throw new AppError(this.#failed.code, this.#failed.detail);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const worker = await this.#readyWorker();
+        await this.#load();
         events.model(this.#model.id, { kind: 'working', imageId: image.id });
         events.verdict(image.id, { status: 'running', text: '' });
-        const verdict = await worker.judge(
-          {
-            descriptions: evidence.described.map(toInput),
-            checks,
-            decode: run.decode,
-          },
-          (text) => {
-            if (!signal.aborted) events.verdict(image.id, { status: 'running', text });
-          },
+        const verdict = await this.#worker.judge(
+          { descriptions: evidence.described.map(toInput), checks, decode: run.decode },
+          (text) => events.verdict(image.id, { status: 'running', text }),
           signal,
         );
-        this.#isFresh = false;
         return { ...verdict, device: deviceOf(run, this.#model), finishedAt: Date.now() };
       } catch (error) {
         events.verdict(image.id, { status: 'waiting' });
         const data = toErrorData(error);
-        const remedy = remedyFor(data, { attempt, isFresh: this.#isFresh });
-        this.stop();
+        const remedy = remedyFor(data, { attempt, isFresh: this.#worker.isFresh });
+        this.#worker.drop();
         if (remedy === 'fail-model') this.#failed = data;
         if (attempt >= MAX_ATTEMPTS || remedy !== 'restart-worker') throw error;
         events.model(this.#model.id, { kind: 'restarting', error: data });
@@ -151,18 +173,13 @@ export class JudgeLane {
     }
   }
 
-  async #readyWorker(): Promise<JudgePort> {
-    if (this.#worker !== undefined && this.#isLoaded) return this.#worker;
-    const { events, ports, signal } = this.#context;
+  async #load(): Promise<void> {
+    if (this.#worker.isLoaded) return;
+    const { events, ports, signal, steering } = this.#context;
     events.model(this.#model.id, { kind: 'fetching' });
-    await ports.ensureWeights(this.#model, signal);
+    await ports.ensureWeights(this.#model, AbortSignal.any([signal, steering.planEnd]));
     events.model(this.#model.id, { kind: 'loading' });
-    const worker = (this.#worker ??= ports.judge());
-    const target = loadTarget(this.#model, this.#context);
-    await worker.load(target, signal);
-    this.#isLoaded = true;
-    await ports.tryJudge?.(this.#model, target, worker, signal);
-    return worker;
+    await this.#worker.load(signal);
   }
 }
 

@@ -1,13 +1,18 @@
-import type { Cell } from '../../core/cell';
+import type { Cell, Description } from '../../core/cell';
+import { degenerate } from '../../core/degenerate';
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../core/errors';
 import type { ImageItem } from '../../core/image';
+import type { Answer } from '../../core/protocol';
 import { deviceOf } from '../../core/replan';
 import type { RunModel } from '../../core/run';
 import { answerQuestions } from './answer-questions';
 import type { CheckPass } from './check-pass';
 import { MAX_ATTEMPTS, remedyFor, type FailureStreak } from './faults';
+import type { ImageOrder } from './image-order';
+import { LaneWorker } from './lane-worker';
 import { loadTarget } from './load-target';
-import type { RunnerEvents, RunnerPorts, RunTask, SettledCell, VisionPort } from './types';
+import type { Steering } from './steering';
+import type { RunnerEvents, RunnerPorts, RunTask, SettledCell } from './types';
 
 /** The open cells of one image for one model; none where only claims are left to check. */
 export interface LaneImage {
@@ -21,13 +26,18 @@ export interface LaneContext extends Pick<RunTask, 'run' | 'threadsOn'> {
   readonly ports: RunnerPorts;
   readonly events: RunnerEvents;
   readonly streak: FailureStreak;
+  readonly steering: Steering;
   /** Runs a piece of work when a place among the lanes is free. */
   readonly turn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly settled: (cell: Cell, state: SettledCell) => void;
   /** Undefined where no claims are checked. */
   readonly checks: CheckPass | undefined;
+  readonly order: ImageOrder;
   readonly signal: AbortSignal;
 }
+
+/** An answer that can't stand is asked for once more so: each token it has said is so many times less likely. */
+const RETRY_PENALTY = 1.3;
 
 /**
  * One model's way through the images: its worker is started once, looks at each image once, answers every
@@ -37,49 +47,77 @@ export interface LaneContext extends Pick<RunTask, 'run' | 'threadsOn'> {
 export class Lane {
   readonly #context: LaneContext;
   readonly #model: RunModel;
-  #worker: VisionPort | undefined;
-  /** Images that the worker remembers. */
-  #looked: readonly string[] = [];
-  /** Whether the worker has answered anything yet. */
-  #isFresh = true;
+  readonly #worker: LaneWorker;
+  readonly #key: string;
+  /** Aborts when the run is stopped, or the model left out of it. */
+  readonly #signal: AbortSignal;
+  /** Keys of cells that are on disk. */
+  readonly #finished = new Set<string>();
 
   constructor(model: RunModel, context: LaneContext) {
     this.#model = model;
     this.#context = context;
+    const { steering, signal } = context;
+    const target = loadTarget(model, context);
+    this.#key = JSON.stringify(target);
+    const isLane = (worker: unknown): worker is LaneWorker => worker instanceof LaneWorker;
+    this.#worker =
+      steering.crew.take(this.#key, isLane) ?? new LaneWorker(model, target, context.ports);
+    this.#signal = AbortSignal.any([signal, steering.dismissal(model.id)]);
   }
 
-  /** @throws AppError when the run has to stop (`aborted`, or the machine's fault). */
+  /** @throws AppError when the run has to stop (`aborted`, or the machine's fault), or the plan has ended */
   async go(images: readonly LaneImage[]): Promise<void> {
-    const { events, turn, signal, ports } = this.#context;
+    const { events, ports, steering, checks } = this.#context;
     try {
       events.model(this.#model.id, { kind: 'fetching' });
-      await ports.ensureWeights(this.#model, signal);
-      for (const [index, image] of images.entries()) {
-        const failure =
-          image.cells.length === 0 ? undefined : await turn(() => this.#describe(image));
-        if (failure !== undefined) {
-          const [now, ...later] = [
-            failure.open,
-            ...images.slice(index + 1).map(({ cells }) => cells),
-          ];
-          await this.#failModel([...now, ...later.flat()], failure.error);
-          return;
-        }
-        events.model(this.#model.id, { kind: 'idle' });
-        await this.#check(images[index - 1]);
-      }
-      await this.#check(images.at(-1));
+      await ports.ensureWeights(this.#model, AbortSignal.any([this.#signal, steering.planEnd]));
+      await this.#goThrough(new Map(images.map((one) => [one.image.id, one])));
       events.model(this.#model.id, { kind: 'done' });
     } catch (error) {
+      if (this.#isDismissed) {
+        events.model(this.#model.id, { kind: 'skipped' });
+        return;
+      }
       if (remedyOf(error) === 'stop-run') throw error;
-      await this.#failModel(
-        images.flatMap(({ cells }) => cells),
-        toErrorData(error),
-      );
+      const open = images
+        .flatMap(({ cells }) => cells)
+        .filter(({ key }) => !this.#finished.has(key));
+      await this.#failModel(open, toErrorData(error));
     } finally {
-      this.#context.checks?.leave(this.#model.id);
-      this.#dropWorker();
+      checks?.leave(this.#model.id);
+      if (steering.planEnd.aborted && !this.#signal.aborted)
+        steering.crew.keep(this.#key, this.#worker);
+      else this.#worker.drop();
     }
+  }
+
+  /** Left out of the run, which goes on. */
+  get #isDismissed(): boolean {
+    return this.#signal.aborted && !this.#context.signal.aborted;
+  }
+
+  async #goThrough(images: Map<string, LaneImage>): Promise<void> {
+    const { events, turn, order } = this.#context;
+    let before: LaneImage | undefined;
+    for (let place = 0; ; place += 1) {
+      const id = order.at(place);
+      if (id === undefined) break;
+      const image = images.get(id);
+      if (image === undefined) continue;
+      images.delete(id);
+      const failure =
+        image.cells.length === 0 ? undefined : await turn(() => this.#describe(image));
+      if (failure !== undefined) {
+        const later = [...images.values()].flatMap(({ cells }) => cells);
+        await this.#failModel([...failure.open, ...later], failure.error);
+        return;
+      }
+      events.model(this.#model.id, { kind: 'idle' });
+      await this.#check(before);
+      before = image;
+    }
+    await this.#check(before);
   }
 
   /**
@@ -93,10 +131,10 @@ export class Lane {
         open = open.filter((other) => other !== cell);
       });
       if (failure === undefined) continue;
-      const remedy = remedyFor(failure, { attempt, isFresh: this.#isFresh });
+      const remedy = remedyFor(failure, { attempt, isFresh: this.#worker.isFresh });
       if (remedy === 'stop-run') throw new AppError(failure.code, failure.detail);
       if (remedy === 'fail-model') return { open, error: failure };
-      if (remedy === 'restart-worker') this.#dropWorker();
+      if (remedy === 'restart-worker') this.#worker.drop();
       if (remedy === 'restart-worker' && attempt < MAX_ATTEMPTS) {
         this.#context.events.model(this.#model.id, { kind: 'restarting', error: failure });
         continue;
@@ -116,15 +154,16 @@ export class Lane {
     cells: readonly Cell[],
     done: (cell: Cell) => void,
   ): Promise<ErrorData | undefined> {
-    const { events } = this.#context;
+    const { events, steering } = this.#context;
     let current = cells[0];
     try {
-      const worker = await this.#readyWorker();
+      await this.#load();
       events.model(this.#model.id, { kind: 'working', imageId: image.id });
-      let lookMs = await this.#look(worker, image);
+      let lookMs = await this.#worker.look(image, this.#signal);
       for (const cell of cells) {
         current = cell;
-        await this.#answer(worker, cell, lookMs);
+        await steering.mayBegin(this.#signal);
+        await this.#answer(cell, lookMs);
         lookMs = 0;
         done(cell);
       }
@@ -133,15 +172,6 @@ export class Lane {
       if (current !== undefined) events.cell(current.key, { status: 'waiting' });
       return toErrorData(error);
     }
-  }
-
-  /** Milliseconds that it took; nothing where the worker still remembers the image. */
-  async #look(worker: VisionPort, image: ImageItem): Promise<number> {
-    if (this.#looked.includes(image.id)) return 0;
-    const { ports, signal } = this.#context;
-    const look = await worker.look(await ports.imageBlob(image), image.id, signal);
-    this.#looked = [...this.#looked.slice(-1), image.id];
-    return look.decodeMs + look.encodeMs;
   }
 
   /** Asks the model about every claim on an image. A worker that fails twice at it leaves the claims unchecked. */
@@ -164,72 +194,75 @@ export class Lane {
   }
 
   async #askYesNo(image: ImageItem, questions: readonly string[]): Promise<readonly number[]> {
-    const { events, signal } = this.#context;
+    const { events } = this.#context;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const worker = await this.#readyWorker();
+        await this.#load();
         events.model(this.#model.id, { kind: 'working', imageId: image.id });
-        await this.#look(worker, image);
-        return await worker.check({ imageId: image.id, questions }, signal);
+        await this.#worker.look(image, this.#signal);
+        return await this.#worker.check(image.id, questions, this.#signal);
       } catch (error) {
-        this.#dropWorker();
+        this.#worker.drop();
         if (remedyOf(error) === 'stop-run') throw error;
         if (attempt >= MAX_ATTEMPTS) return [];
       }
     }
   }
 
-  async #answer(worker: VisionPort, cell: Cell, lookMs: number): Promise<void> {
-    const { run, events, ports, signal, streak, settled } = this.#context;
+  async #answer(cell: Cell, lookMs: number): Promise<void> {
+    const { run, events, ports, streak, settled } = this.#context;
     events.cell(cell.key, { status: 'running', text: '' });
-    const answer = await worker.ask(
-      { imageId: cell.imageId, prompt: cell.asked, decode: cell.identity.decode },
-      (text) => {
-        if (!signal.aborted) events.cell(cell.key, { status: 'running', text });
-      },
-      signal,
-    );
-    this.#isFresh = false;
-    if (answer.text.trim() === '') throw new AppError('model-empty-answer');
+    const { answer, marks } = await this.#goodAnswer(cell);
     const description = {
       text: answer.text,
       device: deviceOf(run, this.#model),
       timings: { lookMs, generateMs: answer.generateMs, newTokens: answer.tokenIds.length },
       finishedAt: Date.now(),
       cutOff: answer.cutOff,
+      ...marks,
     };
     await ports.saveRecords([[cell.key, { kind: 'description', description }]]);
+    this.#finished.add(cell.key);
     streak.succeeded();
     settled(cell, { status: 'done', description });
   }
 
-  async #readyWorker(): Promise<VisionPort> {
-    if (this.#worker !== undefined) return this.#worker;
-    const { events, ports, signal } = this.#context;
-    events.model(this.#model.id, { kind: 'loading' });
-    const worker = ports.vision();
-    this.#worker = worker;
-    try {
-      const target = loadTarget(this.#model, this.#context);
-      await worker.load(target, signal);
-      await ports.tryVision?.(this.#model, target, worker, signal);
-    } catch (error) {
-      this.#dropWorker();
-      throw error;
-    }
-    return worker;
+  /** What is no answer (empty, a loop, signs alone) is asked for once more, under a penalty for repeating. */
+  async #goodAnswer(
+    cell: Cell,
+  ): Promise<{ answer: Answer; marks: Pick<Description, 'degenerate' | 'retriedFor'> }> {
+    const first = await this.#ask(cell);
+    const sign = degenerate(first.text);
+    if (sign === undefined) return { answer: first, marks: {} };
+    await this.#context.steering.mayBegin(this.#signal);
+    const second = await this.#ask(cell, RETRY_PENALTY);
+    const left = degenerate(second.text);
+    if (left === undefined) return { answer: second, marks: { retriedFor: sign } };
+    // The model's own words, as it says them undisturbed, where it says any.
+    const answer = sign === 'empty' ? second : first;
+    if (answer.text.trim() === '') throw new AppError('model-empty-answer');
+    return { answer, marks: { degenerate: sign === 'empty' ? left : sign } };
   }
 
-  #dropWorker(): void {
-    this.#worker?.stop();
-    this.#worker = undefined;
-    this.#looked = [];
-    this.#isFresh = true;
+  #ask(cell: Cell, repetitionPenalty?: number): Promise<Answer> {
+    const request = { imageId: cell.imageId, prompt: cell.asked, decode: cell.identity.decode };
+    return this.#worker.ask(
+      repetitionPenalty === undefined ? request : { ...request, repetitionPenalty },
+      (text) => this.#context.events.cell(cell.key, { status: 'running', text }),
+      this.#signal,
+    );
+  }
+
+  async #load(): Promise<void> {
+    if (this.#worker.isLoaded) return;
+    this.#context.events.model(this.#model.id, { kind: 'loading' });
+    await this.#worker.load(this.#signal);
   }
 
   async #fail(cell: Cell, error: ErrorData, attempts: number): Promise<void> {
     const { ports, streak, settled } = this.#context;
     await ports.saveRecords([[cell.key, { kind: 'failure', error, attempts }]]);
+    this.#finished.add(cell.key);
     settled(cell, { status: 'failed', error, attempts });
     streak.failed(error);
   }

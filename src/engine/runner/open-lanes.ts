@@ -40,6 +40,7 @@ function willBeJudged(
 ): readonly string[] {
   if (run.judgeMode !== 'verify') return [];
   return [...evidenceByImage(run, cells)].flatMap(([imageId, evidence]) => {
+    if (run.skips?.imageIds.includes(imageId) === true) return [];
     const unsettled = evidence.filter(({ key }) => !settled.has(key));
     return unsettled.length > 0 && unsettled.every(isOpen) ? [imageId] : [];
   });

@@ -82,10 +82,12 @@ export type ModelActivity =
   | { readonly kind: 'working'; readonly imageId: string }
   | { readonly kind: 'idle' }
   | { readonly kind: 'done' }
+  /** Left out of the run. */
+  | { readonly kind: 'skipped' }
   | { readonly kind: 'failed'; readonly error: ErrorData };
 
-/** A cell that was settled before this start: from the journal. */
-export type SettledCell = Extract<CellState, { status: 'done' | 'failed' }>;
+/** A cell that is not to be done: it has an answer or a failure in the journal, or was left out. */
+export type SettledCell = Extract<CellState, { status: 'done' | 'failed' | 'skipped' }>;
 
 export interface RunTask {
   readonly run: Run;

@@ -1,11 +1,10 @@
-import { unitsOf } from '../../core/progress';
 import type { RunState } from '../../state/run.svelte';
 import { counted, formatBytes, formatDuration } from '../common/format';
 
 /** Share of a run's work that is settled, 0..1; null before there is any. */
-export function runShare({ board }: RunState): number | null {
+export function runShare({ board, units }: RunState): number | null {
   if (board === null) return null;
-  const { settled, all } = unitsOf(board.progress);
+  const { settled, all } = units;
   return all === 0 ? null : settled / all;
 }
 
@@ -26,7 +25,7 @@ function fetchLine(run: RunState): string | null {
 export function phaseLine(run: RunState): string {
   const { phase, board } = run;
   if (phase.kind === 'none' || board === null) return phase.kind === 'starting' ? 'Starting' : '';
-  const { settled, all } = unitsOf(board.progress);
+  const { settled, all } = run.units;
   const count = `${String(settled)} of ${String(all)}`;
   if (phase.kind === 'elsewhere') return `In another tab: ${count}`;
   if (phase.kind === 'stopped') return `Stopped at ${count}`;
@@ -38,6 +37,8 @@ export function phaseLine(run: RunState): string {
       : `${String(settled - failed)} done, ${String(failed)} failed`;
   }
   if (phase.kind === 'starting') return 'Starting';
+  if (phase.kind === 'paused')
+    return board.progress.running > 0 ? `Pausing at ${count}` : `Paused at ${count}`;
   const fetching = fetchLine(run);
   if (fetching !== null) return fetching;
   return board.progress.running === 0 && isLoading(run) ? 'Loading models' : count;
@@ -51,7 +52,7 @@ function isLoading(run: RunState): boolean {
 export function paceLine(run: RunState): string {
   const parts: string[] = [];
   if (run.timeLeftMs !== null) parts.push(`about ${formatDuration(run.timeLeftMs)} left`);
-  if (run.tokensPerSecond !== null) parts.push(`${run.tokensPerSecond.toFixed(0)} tokens/s`);
+  if (run.speed !== null) parts.push(`${run.speed.now.toFixed(0)} tokens/s`);
   return parts.join(' · ');
 }
 

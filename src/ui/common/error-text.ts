@@ -119,6 +119,10 @@ export const ERROR_TEXT: Record<ErrorCode, ErrorText> = {
     what: 'The browser ended this model’s process, twice.',
     next: 'Close other tabs and try again.',
   },
+  'worker-silent': {
+    what: 'This model’s process was not heard of for minutes, twice; it was ended.',
+    next: 'Close other tabs, or choose a smaller model, and try again.',
+  },
   'machine-failing': {
     what: 'Too many descriptions failed in a row, so the run was paused.',
     next: 'Close other tabs or choose CPU in the settings, then continue.',

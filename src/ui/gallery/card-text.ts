@@ -12,6 +12,8 @@ export function cellsText(states: readonly CellState[]): string {
   const running = of('running');
   if (running > 0) parts.push(`${String(running)} being written`);
   if (failed > 0) parts.push(`${String(failed)} failed`);
+  const skipped = of('skipped');
+  if (skipped > 0) parts.push(`${String(skipped)} skipped`);
   return parts.join(', ');
 }
 

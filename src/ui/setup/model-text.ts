@@ -77,6 +77,8 @@ export function activityText(activity: ModelActivity | undefined): string {
       return 'Waiting for its turn';
     case 'done':
       return 'Done';
+    case 'skipped':
+      return 'Skipped';
     case 'failed':
       return 'Failed';
   }

@@ -94,7 +94,7 @@ const FAULTS: Record<Fault, readonly ErrorCode[]> = {
     'model-broken',
     'model-file-broken',
   ],
-  worker: ['device-lost', 'worker-died', 'unknown'],
+  worker: ['device-lost', 'worker-died', 'worker-silent', 'unknown'],
   machine: ['quota-exceeded', 'storage-blocked', 'machine-failing', 'source-failing'],
   nobody: ['aborted'],
 };

@@ -3,33 +3,23 @@ import type { Description } from '../../../src/core/cell';
 import type { Pace } from '../../../src/core/progress';
 import type { Verdict } from '../../../src/core/verdict';
 import { runEvents } from '../../../src/state/run-events';
-
-const progress = {
-  total: 9,
-  running: 0,
-  done: 0,
-  failed: 0,
-  verdictsTotal: 1,
-  verdictsDone: 0,
-  verdictsFailed: 0,
-};
+import { run } from '../engine/runner/fake-ports';
 
 const described = (newTokens: number, finishedAt: number) => {
-  const description = { timings: { newTokens }, finishedAt } as Description;
+  const timings = { lookMs: 1, generateMs: 1, newTokens };
+  const description = { timings, finishedAt } as Description;
   return { status: 'done', description } as const;
 };
 const judged = (newTokens: number, finishedAt: number) =>
-  ({ status: 'done', verdict: { newTokens, finishedAt } as Verdict }) as const;
+  ({ status: 'done', verdict: { newTokens, judgeMs: 1, finishedAt } as Verdict }) as const;
 
 test('the pace is that of the work done now, not of what the journal had', () => {
   const sink = { cell: vi.fn(), verdict: vi.fn() };
   const paces: Pace[] = [];
-  const events = runEvents(
-    { progress },
-    sink,
-    (pace) => paces.push(pace),
-    () => undefined,
-  );
+  const events = runEvents({ kindOf: () => 'model|prompt', run: run() }, sink, {
+    onPace: (pace) => paces.push(pace),
+    onActivity: () => undefined,
+  });
   const earlier = Date.now() - 60_000;
   events.verdict('a', judged(40, earlier));
   events.cell('x', described(100, earlier));

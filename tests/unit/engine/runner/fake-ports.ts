@@ -60,6 +60,8 @@ export type AnswerFn = (call: {
   readonly image: string;
   readonly prompt: string;
   readonly worker: number;
+  /** Where it is asked for a second time. */
+  readonly penalty?: number;
 }) => string | Promise<string>;
 
 /** Ports that write down in order what the runner did. */
@@ -122,7 +124,7 @@ export class FakeWorld {
   };
 
   statusOf(cells: readonly Cell[]): string[] {
-    return cells.map(({ key }) => this.cells.get(key)?.status ?? 'never');
+    return cells.map(({ key }) => this.cells.get(key)?.status ?? 'waiting');
   }
 
   #vision(): VisionPort {
@@ -150,10 +152,11 @@ export class FakeWorld {
         this.log.push(`look ${model} ${picture}`);
         return { decodeMs: 1, encodeMs: 1 };
       },
-      ask: async ({ imageId, prompt }, onText, signal) => {
+      ask: async ({ imageId, prompt, repetitionPenalty: penalty }, onText, signal) => {
         onText('…');
         const picture = seen(imageId);
-        const text = await this.answer({ model, image: picture, prompt, worker });
+        const call = { model, image: picture, prompt, worker };
+        const text = await this.answer(penalty === undefined ? call : { ...call, penalty });
         if (signal.aborted) throw new AppError('aborted');
         this.log.push(`ask ${model} ${picture} ${prompt}`);
         return { text, tokenIds: [1, 2], generateMs: 1, cutOff: false };

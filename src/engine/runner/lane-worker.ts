@@ -1,0 +1,94 @@
+import type { ImageItem } from '../../core/image';
+import type { Answer, AskRequest, LoadTarget, OnText } from '../../core/protocol';
+import type { RunModel } from '../../core/run';
+import { SILENCE_MS, whileHeard } from './silence';
+import type { RunnerPorts, VisionPort } from './types';
+
+/** Looks that a worker remembers: see `VisionEngine`. */
+const REMEMBERED_LOOKS = 2;
+
+/** One model's worker: started when it is first needed, and again after it was dropped. */
+export class LaneWorker {
+  readonly #model: RunModel;
+  readonly #target: LoadTarget;
+  readonly #ports: RunnerPorts;
+  #port: VisionPort | undefined;
+  /** Images that the worker remembers. */
+  #looked: readonly string[] = [];
+  #isFresh = true;
+
+  constructor(model: RunModel, target: LoadTarget, ports: RunnerPorts) {
+    this.#model = model;
+    this.#target = target;
+    this.#ports = ports;
+  }
+
+  /** Whether it has answered nothing yet. */
+  get isFresh(): boolean {
+    return this.#isFresh;
+  }
+
+  get isLoaded(): boolean {
+    return this.#port !== undefined;
+  }
+
+  /** @throws AppError where it does not start; it is dropped then */
+  async load(signal: AbortSignal): Promise<void> {
+    if (this.#port !== undefined) return;
+    const port = this.#ports.vision();
+    this.#port = port;
+    try {
+      await whileHeard(SILENCE_MS.load, () => port.load(this.#target, signal));
+      await this.#ports.tryVision?.(this.#model, this.#target, port, signal);
+    } catch (error) {
+      this.drop();
+      throw error;
+    }
+  }
+
+  /** Milliseconds that it took; nothing where the worker still remembers the image. */
+  async look(image: ImageItem, signal: AbortSignal): Promise<number> {
+    if (this.#looked.includes(image.id)) return 0;
+    const blob = await this.#ports.imageBlob(image);
+    const port = this.#loaded();
+    const look = await whileHeard(SILENCE_MS.look, () => port.look(blob, image.id, signal));
+    this.#looked = [...this.#looked.slice(1 - REMEMBERED_LOOKS), image.id];
+    return look.decodeMs + look.encodeMs;
+  }
+
+  async ask(request: AskRequest, onText: OnText, signal: AbortSignal): Promise<Answer> {
+    const port = this.#loaded();
+    const answer = await whileHeard(SILENCE_MS.look, (heard) =>
+      port.ask(
+        request,
+        (text) => {
+          heard();
+          if (!signal.aborted) onText(text);
+        },
+        signal,
+      ),
+    );
+    this.#isFresh = false;
+    return answer;
+  }
+
+  /** Probabilities of "yes", in the order of the questions. */
+  check(imageId: string, questions: readonly string[], signal: AbortSignal) {
+    const port = this.#loaded();
+    const limitMs = SILENCE_MS.look + SILENCE_MS.token * questions.length;
+    return whileHeard(limitMs, () => port.check({ imageId, questions }, signal));
+  }
+
+  /** Ends it with its memory. */
+  drop(): void {
+    this.#port?.stop();
+    this.#port = undefined;
+    this.#looked = [];
+    this.#isFresh = true;
+  }
+
+  #loaded(): VisionPort {
+    if (this.#port === undefined) throw new Error('asked before it was loaded');
+    return this.#port;
+  }
+}
