@@ -13,12 +13,29 @@ export interface TracedSentence {
   readonly origin: 'supported' | 'added' | 'claims';
 }
 
+/** What some models read where most read something else. */
+export interface OtherWording {
+  readonly text: string;
+  readonly modelIds: readonly string[];
+}
+
 /** A line of text read in the picture, and by which models. */
 export interface TextRow {
+  /** In the wording that the models have voted for. */
   readonly original: string;
+  /** Empty where no model gives a meaning. */
   readonly english: string;
+  /** English name; empty where it is not known. */
   readonly language: string;
+  /** No model names the language: it was told by the words. */
+  readonly isLanguageDetected?: boolean;
+  /** Models that read the line, in whichever wording. */
   readonly modelIds: readonly string[];
+  /** 0..1: how far the models that read text in the picture have read this; 1 where all have, letter by letter. Absent before 0.2. */
+  readonly agreement?: number;
+  /** Number of models that read any text in the picture. */
+  readonly readers?: number;
+  readonly others?: readonly OtherWording[];
 }
 
 /** What the judge made of one image's descriptions. */

@@ -55,7 +55,13 @@ const verdictSchema = v.object({
       original: v.string(),
       english: v.string(),
       language: v.string(),
+      isLanguageDetected: v.exactOptional(v.boolean()),
       modelIds: v.array(v.string()),
+      agreement: v.exactOptional(v.number()),
+      readers: v.exactOptional(v.number()),
+      others: v.exactOptional(
+        v.array(v.object({ text: v.string(), modelIds: v.array(v.string()) })),
+      ),
     }),
   ),
   writtenBy: v.picklist(['judge', 'consensus']),

@@ -3,7 +3,6 @@ import { AppError, type Reply } from '../../src/core/errors';
 import { checkQuestion } from '../../src/core/evidence/check-question';
 import { claimSentences } from '../../src/core/evidence/claim-sentences';
 import { heldToClaims } from '../../src/core/evidence/hold';
-import { textRows } from '../../src/core/evidence/text-rows';
 import { rejection, traceSentences } from '../../src/core/evidence/trace';
 import { weighClaims, type EvidenceText } from '../../src/core/evidence/weigh';
 import { judgePrompt, subjects } from '../../src/core/judge-prompt';
@@ -17,6 +16,7 @@ import type {
   OnPulse,
   OnText,
 } from '../../src/core/protocol';
+import { textTable } from '../../src/core/text-table/table';
 import type { Verdict } from '../../src/core/verdict';
 import { CALIBRATIONS } from '../../src/models/registry';
 import type { LoadedText } from '../families/family';
@@ -131,7 +131,7 @@ export class TransformersJudge implements JudgeEngine {
         const written = await this.#write(request, claims, onText, turn);
         const facts = {
           claims,
-          textRows: textRows(claims),
+          textRows: await textTable(request.descriptions),
           judgeMs: written.generateMs,
           newTokens: written.tokenIds.length,
         };
