@@ -1,5 +1,6 @@
 import type { Cell } from './cell';
 import { decodeKey, type DecodeSettings } from './decode';
+import type { JudgeWay } from './judge-way';
 import type { Prompt } from './prompts';
 import { judgesOf, latest } from './replan';
 import type { Run, RunModel } from './run';
@@ -23,6 +24,8 @@ export interface Again {
 export interface JudgedAgain {
   readonly imageId: string;
   readonly cellKeys: readonly string[];
+  /** As the run was planned where absent. */
+  readonly way?: JudgeWay;
   readonly askedAt: number;
 }
 

@@ -27,6 +27,7 @@ import type { HubAccount, RepositoryInfo } from './hub/answers';
 import type { DatasetAccess, HubAccess } from './hub/endpoint';
 import type { ImageFormat } from './image';
 import type { JudgeBudget } from './judge-prompt';
+import type { JudgeWay } from './judge-way';
 import type { Prompt } from './prompts';
 import type { Device } from './run';
 import type { Verdict } from './verdict';
@@ -186,6 +187,8 @@ export interface ClaimQuestion {
 export interface JudgeRequest {
   readonly descriptions: readonly DescriptionInput[];
   readonly checks: readonly CheckedClaim[];
+  /** `fuse` where absent. */
+  readonly way?: JudgeWay;
   readonly decode: DecodeSettings;
 }
 

@@ -13,8 +13,11 @@ import { askedText, type Wishes } from './wishes';
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
 export type Device = Exclude<DeviceChoice, 'auto'>;
 
-/** How descriptions become a verdict: their support alone, or also what every model answers when asked about each claim. */
-export const JUDGE_MODES = ['verify', 'fuse'] as const;
+/**
+ * How descriptions become a verdict: `verify`: support, and what every model answers when asked about each claim; `fuse`: support
+ * alone; `rank`: fuse the best two; `select`: the best one as it is; `consensus`: what at least half of them say, without a model.
+ */
+export const JUDGE_MODES = ['verify', 'fuse', 'rank', 'select', 'consensus'] as const;
 export type JudgeMode = (typeof JUDGE_MODES)[number];
 
 /** A model as a run uses it. */

@@ -2,7 +2,9 @@ import type { Claim } from './claims';
 import type { ErrorData } from './errors';
 import { shortHash } from './hash';
 import { JUDGE_PROMPT_VERSION } from './judge-prompt';
-import type { JudgeMode, RunModel } from './run';
+import type { Ranked } from './judge-modes/mode';
+import type { JudgeWay } from './judge-way';
+import type { RunModel } from './run';
 
 /** One sentence of the verdict and the claims that stand behind it. */
 export interface TracedSentence {
@@ -44,11 +46,18 @@ export interface Verdict {
   readonly sentences: readonly TracedSentence[];
   readonly claims: readonly Claim[];
   readonly textRows: readonly TextRow[];
-  /** `consensus`: the judge's answer was unusable (why: `replaced`), so the caption was put together from the claims. */
-  readonly writtenBy: 'judge' | 'consensus';
+  /**
+   * `consensus`: put together from the claims, as the mode wants it, or because the judge's answer was unusable (why: `replaced`).
+   * `model`: one of the descriptions.
+   */
+  readonly writtenBy: 'judge' | 'consensus' | 'model';
   readonly replaced?: string;
   /** Sentences of the judge that were left out because the claims don't carry them. */
   readonly dropped: readonly string[];
+  /** How it was made; absent before 0.2. */
+  readonly way?: JudgeWay;
+  /** Descriptions by the support of their claims, best first, where the mode goes by it. */
+  readonly ranking?: readonly Ranked[];
   readonly device: 'wasm' | 'webgpu';
   readonly judgeMs: number;
   readonly newTokens: number;
@@ -64,13 +73,14 @@ export type VerdictState =
   | { readonly status: 'failed'; readonly error: ErrorData };
 
 /**
- * The journal's key of a verdict: what was judged, by which judge, in which mode, with which form of the question.
+ * The journal's key of a verdict: what was judged, by which judge, in which way, with which form of the question.
+ * @param way its name: `wayName`
  * @param cellKeys keys of the cells whose descriptions are judged, in any order
  */
 export async function verdictKey(
   imageSha256: string,
   judge: RunModel,
-  mode: JudgeMode,
+  way: string,
   cellKeys: readonly string[],
 ): Promise<string> {
   const evidence = await shortHash([...cellKeys].sort().join('\n'));
@@ -82,7 +92,7 @@ export async function verdictKey(
     revision,
     precision,
     String(JUDGE_PROMPT_VERSION),
-    mode,
+    way,
     evidence,
   ].join('|');
 }

@@ -6,6 +6,7 @@ import type { ErrorData } from '../core/errors';
 import { ERROR_CODES } from '../core/errors';
 import { CLAIM_KINDS } from '../core/claims';
 import type { Verdict } from '../core/verdict';
+import { waySchema } from './way-schema';
 import { asStorageError, store } from './db';
 
 const errorSchema = v.object({ code: v.picklist(ERROR_CODES), detail: v.string() });
@@ -64,9 +65,13 @@ const verdictSchema = v.object({
       ),
     }),
   ),
-  writtenBy: v.picklist(['judge', 'consensus']),
+  writtenBy: v.picklist(['judge', 'consensus', 'model']),
   replaced: v.exactOptional(v.string()),
   dropped: v.optional(v.array(v.string()), []),
+  way: v.exactOptional(waySchema),
+  ranking: v.exactOptional(
+    v.array(v.object({ modelId: v.string(), promptId: v.string(), score: v.number() })),
+  ),
   device: v.picklist(['wasm', 'webgpu']),
   judgeMs: v.number(),
   newTokens: v.number(),

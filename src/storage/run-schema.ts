@@ -3,6 +3,7 @@ import { IMAGE_FORMATS } from '../core/image';
 import { PRECISION_CHOICES } from '../core/precision';
 import { JUDGE_MODES } from '../core/run';
 import { LANGUAGE_TAGS, LENGTHS } from '../core/wishes';
+import { waySchema } from './way-schema';
 
 export const promptSchema = v.object({
   id: v.string(),
@@ -122,7 +123,14 @@ export const runSchema = v.object({
     ),
   ),
   judgedAgain: v.exactOptional(
-    v.array(v.object({ imageId: v.string(), cellKeys: v.array(v.string()), askedAt: v.number() })),
+    v.array(
+      v.object({
+        imageId: v.string(),
+        cellKeys: v.array(v.string()),
+        way: v.exactOptional(waySchema),
+        askedAt: v.number(),
+      }),
+    ),
   ),
   replanned: v.exactOptional(
     v.array(v.object({ places: v.array(v.string()), to: modelSchema, plannedAt: v.number() })),

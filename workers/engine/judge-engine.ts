@@ -1,11 +1,9 @@
-import type { Claim } from '../../src/core/claims';
 import { AppError, type Reply } from '../../src/core/errors';
 import { checkQuestion } from '../../src/core/evidence/check-question';
-import { claimSentences } from '../../src/core/evidence/claim-sentences';
-import { heldToClaims } from '../../src/core/evidence/hold';
-import { rejection, traceSentences } from '../../src/core/evidence/trace';
 import { weighClaims, type EvidenceText } from '../../src/core/evidence/weigh';
-import { judgePrompt, subjects } from '../../src/core/judge-prompt';
+import { selectedCaption, toldCaption, writtenCaption } from '../../src/core/judge-modes/caption';
+import { MODES } from '../../src/core/judge-modes/modes';
+import { judgePrompt, type JudgeInput } from '../../src/core/judge-prompt';
 import type {
   ClaimQuestion,
   DescriptionInput,
@@ -38,42 +36,7 @@ function evidenceTexts(descriptions: readonly DescriptionInput[]): EvidenceText[
   return descriptions.map(({ modelId, prompt, text }) => ({ modelId, promptId: prompt.id, text }));
 }
 
-/** A verdict always comes, also when no description makes a claim. */
-const NOTHING_IN_COMMON = 'The descriptions make no claim that can be compared.';
-
 const DEFAULT_BUDGET = { maxSubjects: 24, maxWordsPerDescription: 200, maxDescriptionsPerModel: 3 };
-
-type Caption = Pick<Verdict, 'caption' | 'sentences' | 'writtenBy' | 'replaced' | 'dropped'>;
-
-/** A caption in the judge's own words, unless it can't stand at all. */
-function traced(text: string, claims: readonly Claim[]): Caption {
-  const sentences = traceSentences(text, claims);
-  const replaced = rejection(text, sentences, claims);
-  if (replaced !== undefined) return consensus(replaced, claims);
-  return { caption: text, sentences, writtenBy: 'judge', dropped: [] };
-}
-
-/** A caption of which every sentence stands on the claims. */
-function held(text: string, claims: readonly Claim[]): Caption {
-  const { caption, sentences, dropped } = heldToClaims(text, claims);
-  if (!sentences.some(({ origin }) => origin === 'supported')) {
-    const replaced = rejection(text, traceSentences(text, claims), claims);
-    return consensus(replaced ?? 'Nothing the judge wrote is in the descriptions.', claims);
-  }
-  return { caption, sentences, writtenBy: 'judge', dropped };
-}
-
-function consensus(replaced: string, claims: readonly Claim[]): Caption {
-  const caption = claimSentences(subjects(claims)).map((sentence) => sentence.text);
-  const text = caption.length > 0 ? caption.join(' ') : NOTHING_IN_COMMON;
-  return {
-    caption: text,
-    sentences: traceSentences(text, claims),
-    writtenBy: 'consensus',
-    replaced,
-    dropped: [],
-  };
-}
 
 /**
  * Weighs the claims in code and lets a language model write the prose. What it writes is held to the
@@ -124,44 +87,58 @@ export class TransformersJudge implements JudgeEngine {
     request: JudgeRequest,
     onText: OnText,
   ): Promise<Reply<Omit<Verdict, 'device' | 'finishedAt'>>> {
-    return reply(() =>
-      this.#turns.take(async (turn) => {
-        const texts = evidenceTexts(request.descriptions);
-        const claims = weighClaims(texts, request.checks, CALIBRATIONS);
-        const written = await this.#write(request, claims, onText, turn);
-        const facts = {
-          claims,
-          textRows: await textTable(request.descriptions),
-          judgeMs: written.generateMs,
-          newTokens: written.tokenIds.length,
-        };
-        const isHeld = this.#loaded?.request.isHeldToClaims === true;
-        return {
-          ...(isHeld ? held(written.text, claims) : traced(written.text, claims)),
-          ...facts,
-        };
-      }),
-    );
+    return reply(() => this.#turns.take((turn) => this.#judge(request, onText, turn)));
+  }
+
+  async #judge(
+    request: JudgeRequest,
+    onText: OnText,
+    turn: Turn,
+  ): Promise<Omit<Verdict, 'device' | 'finishedAt'>> {
+    const texts = evidenceTexts(request.descriptions);
+    const claims = weighClaims(texts, request.checks, CALIBRATIONS);
+    const way = request.way ?? { mode: 'fuse' };
+    const plan = MODES[way.mode].plan({ descriptions: request.descriptions, claims });
+    const facts = {
+      claims,
+      textRows: await textTable(request.descriptions),
+      way,
+      ...('ranking' in plan ? { ranking: plan.ranking } : {}),
+    };
+    if (plan.kind !== 'write') {
+      const caption =
+        plan.kind === 'text'
+          ? selectedCaption(plan.text, claims)
+          : toldCaption(plan.claims, claims);
+      return { ...caption, ...facts, judgeMs: 0, newTokens: 0 };
+    }
+    const inOrder = way.order === 'reversed' ? plan.descriptions.toReversed() : plan.descriptions;
+    const input = {
+      claims: plan.claims,
+      descriptions: inOrder,
+      modelCount: new Set(texts.map(({ modelId }) => modelId)).size,
+    };
+    const written = await this.#write(request.decode, onText, input, turn);
+    const isHeld = this.#loaded?.request.isHeldToClaims === true;
+    return {
+      ...writtenCaption(written.text, plan.claims, claims, isHeld),
+      ...facts,
+      judgeMs: written.generateMs,
+      newTokens: written.tokenIds.length,
+    };
   }
 
   async #write(
-    { descriptions, decode }: JudgeRequest,
-    claims: Verdict['claims'],
+    decode: JudgeRequest['decode'],
     onText: OnText,
+    input: JudgeInput,
     turn: Turn,
   ): Promise<Generated> {
     // A worker that only read claims and took the place of one that died: to be loaded like a new one.
     if (this.#loaded === undefined) throw new AppError('worker-died', 'not loaded');
     const loaded = this.#loaded;
     const { request, model, tokenizer, clean } = loaded;
-    const question = judgePrompt(
-      {
-        claims,
-        descriptions,
-        modelCount: new Set(descriptions.map(({ modelId }) => modelId)).size,
-      },
-      request.judgeBudget ?? DEFAULT_BUDGET,
-    );
+    const question = judgePrompt(input, request.judgeBudget ?? DEFAULT_BUDGET);
     return generate({
       model,
       tokenizer,
