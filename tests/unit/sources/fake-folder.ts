@@ -13,7 +13,11 @@ export interface FakeFolder extends FileSystemDirectoryHandle {
 }
 
 /** A folder as the browser hands it out, in memory. */
-export function fakeFolder(name: string, tree: Tree, shared = { allowed: true }): FakeFolder {
+export function fakeFolder(
+  name: string,
+  tree: Tree,
+  shared: { allowed: boolean; onOpen?: () => void } = { allowed: true },
+): FakeFolder {
   const refuse = () => {
     if (!shared.allowed) throw new DOMException('not allowed', 'NotAllowedError');
   };
@@ -32,6 +36,7 @@ export function fakeFolder(name: string, tree: Tree, shared = { allowed: true })
       refuse();
       const file = files.get(each);
       if (file === undefined) throw gone();
+      shared.onOpen?.();
       return new File([file.content], each, { lastModified: file.lastModified });
     },
   });
