@@ -130,11 +130,6 @@ export interface AskRequest {
   readonly imageId: string;
   readonly prompt: string;
   readonly decode: DecodeSettings;
-  /**
-   * For an answer that is asked for once more because the first one was a loop or empty: logits of tokens that the answer has
-   * already are divided by it where positive, multiplied where negative (Keskar et al. 2019). None where absent.
-   */
-  readonly repetitionPenalty?: number;
 }
 
 export interface Answer {

@@ -6,6 +6,7 @@ import type {
   JudgeRequest,
   LoadReport,
   LoadTarget,
+  OnPulse,
   OnText,
 } from '../core/protocol';
 import type { Verdict } from '../core/verdict';
@@ -35,6 +36,10 @@ export class JudgeClient {
     signal: AbortSignal,
   ): Promise<readonly ClaimQuestion[]> {
     return this.#host.call((remote) => remote.questions(descriptions), signal);
+  }
+
+  watch(onPulse: OnPulse, signal: AbortSignal): Promise<null> {
+    return this.#host.callRunning((remote) => remote.watch(proxy(onPulse)), signal);
   }
 
   judge(

@@ -26,6 +26,8 @@ export function laterVision(held: HeldWeights): VisionPort {
   });
   return {
     load: async (...args) => (await later.get()).load(...args),
+    watch: async (...args) => (await later.get()).watch(...args),
+    prepare: async (...args) => (await later.get()).prepare(...args),
     look: async (...args) => (await later.get()).look(...args),
     ask: async (...args) => (await later.get()).ask(...args),
     check: async (...args) => (await later.get()).check(...args),
@@ -41,6 +43,7 @@ export function laterJudge(held: HeldWeights): JudgePort {
   return {
     load: async (...args) => (await later.get()).load(...args),
     questions: async (...args) => (await later.get()).questions(...args),
+    watch: async (...args) => (await later.get()).watch(...args),
     judge: async (...args) => (await later.get()).judge(...args),
     stop: () => later.stop(),
   };

@@ -5,7 +5,9 @@ import type {
   CheckRequest,
   LoadReport,
   LoadTarget,
+  LookOptions,
   LookReport,
+  OnPulse,
   OnText,
   VisionEngine,
 } from '../core/protocol';
@@ -30,8 +32,21 @@ export class VisionClient {
     return this.#host.call((remote) => remote.load(this.#held?.addTo(request) ?? request), signal);
   }
 
-  look(image: Blob, imageId: string, signal: AbortSignal): Promise<LookReport> {
-    return this.#host.callRunning((remote) => remote.look(image, imageId), signal);
+  watch(onPulse: OnPulse, signal: AbortSignal): Promise<null> {
+    return this.#host.callRunning((remote) => remote.watch(proxy(onPulse)), signal);
+  }
+
+  prepare(image: Blob, imageId: string, signal: AbortSignal, options?: LookOptions): Promise<null> {
+    return this.#host.callRunning((remote) => remote.prepare(image, imageId, options), signal);
+  }
+
+  look(
+    image: Blob,
+    imageId: string,
+    signal: AbortSignal,
+    options?: LookOptions,
+  ): Promise<LookReport> {
+    return this.#host.callRunning((remote) => remote.look(image, imageId, options), signal);
   }
 
   ask(request: AskRequest, onText: OnText, signal: AbortSignal): Promise<Answer> {

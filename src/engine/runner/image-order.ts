@@ -15,13 +15,21 @@ export class ImageOrder {
   /** The image at a place, decided when the first asks for it; undefined after the last. */
   at(place: number): string | undefined {
     while (this.#taken.length <= place) {
-      const wanted = this.#wanted();
-      const next =
-        wanted !== null && this.#open.has(wanted) ? wanted : this.#open.values().next().value;
+      const next = this.#first();
       if (next === undefined) return undefined;
       this.#open.delete(next);
       this.#taken.push(next);
     }
     return this.#taken[place];
+  }
+
+  /** The image that would be taken at a place now. */
+  next(place: number): string | undefined {
+    return this.#taken[place] ?? this.#first();
+  }
+
+  #first(): string | undefined {
+    const wanted = this.#wanted();
+    return wanted !== null && this.#open.has(wanted) ? wanted : this.#open.values().next().value;
   }
 }

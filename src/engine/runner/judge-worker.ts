@@ -3,6 +3,7 @@ import type {
   DescriptionInput,
   JudgeRequest,
   LoadTarget,
+  OnPulse,
   OnText,
 } from '../../core/protocol';
 import type { RunModel } from '../../core/run';
@@ -17,6 +18,7 @@ export class JudgeWorker {
   #port: JudgePort | undefined;
   #isLoaded = false;
   #isFresh = true;
+  #onPulse: OnPulse = () => undefined;
 
   constructor(model: RunModel, target: LoadTarget, ports: RunnerPorts) {
     this.#model = model;
@@ -44,22 +46,20 @@ export class JudgeWorker {
     if (this.#isLoaded) return;
     const port = this.#started();
     await whileHeard(SILENCE_MS.load, () => port.load(this.#target, signal));
+    await port.watch((pulse) => this.#onPulse(pulse), signal);
     this.#isLoaded = true;
     await this.#ports.tryJudge?.(this.#model, this.#target, port, signal);
   }
 
   async judge(request: JudgeRequest, onText: OnText, signal: AbortSignal) {
     const port = this.#started();
-    const verdict = await whileHeard(SILENCE_MS.look, (heard) =>
-      port.judge(
-        request,
-        (text) => {
-          heard();
-          if (!signal.aborted) onText(text);
-        },
-        signal,
-      ),
-    );
+    const say = (text: string) => {
+      if (!signal.aborted) onText(text);
+    };
+    const verdict = await whileHeard(SILENCE_MS.look, (heard) => {
+      this.#onPulse = ({ stage }) => heard(stage === 'token' ? SILENCE_MS.token : SILENCE_MS.look);
+      return port.judge(request, say, signal);
+    });
     this.#isFresh = false;
     return verdict;
   }

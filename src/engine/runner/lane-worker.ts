@@ -1,5 +1,12 @@
 import type { ImageItem } from '../../core/image';
-import type { Answer, AskRequest, LoadTarget, OnText } from '../../core/protocol';
+import type {
+  Answer,
+  AskRequest,
+  LoadTarget,
+  LookOptions,
+  OnPulse,
+  OnText,
+} from '../../core/protocol';
 import type { RunModel } from '../../core/run';
 import { SILENCE_MS, whileHeard } from './silence';
 import type { RunnerPorts, VisionPort } from './types';
@@ -16,6 +23,7 @@ export class LaneWorker {
   /** Images that the worker remembers. */
   #looked: readonly string[] = [];
   #isFresh = true;
+  #onPulse: OnPulse = () => undefined;
 
   constructor(model: RunModel, target: LoadTarget, ports: RunnerPorts) {
     this.#model = model;
@@ -39,6 +47,7 @@ export class LaneWorker {
     this.#port = port;
     try {
       await whileHeard(SILENCE_MS.load, () => port.load(this.#target, signal));
+      await port.watch((pulse) => this.#onPulse(pulse), signal);
       await this.#ports.tryVision?.(this.#model, this.#target, port, signal);
     } catch (error) {
       this.drop();
@@ -47,27 +56,35 @@ export class LaneWorker {
   }
 
   /** Milliseconds that it took; nothing where the worker still remembers the image. */
-  async look(image: ImageItem, signal: AbortSignal): Promise<number> {
+  async look(image: ImageItem, options: LookOptions, signal: AbortSignal): Promise<number> {
     if (this.#looked.includes(image.id)) return 0;
     const blob = await this.#ports.imageBlob(image);
     const port = this.#loaded();
-    const look = await whileHeard(SILENCE_MS.look, () => port.look(blob, image.id, signal));
+    const look = await this.#whileHeard(SILENCE_MS.look, () =>
+      port.look(blob, image.id, signal, options),
+    );
     this.#looked = [...this.#looked.slice(1 - REMEMBERED_LOOKS), image.id];
     return look.decodeMs + look.encodeMs;
   }
 
+  /** Has an image decoded that is looked at next. What is wrong with it the look will tell. */
+  async prepare(image: ImageItem, options: LookOptions, signal: AbortSignal): Promise<void> {
+    const port = this.#port;
+    if (this.#looked.includes(image.id)) return;
+    try {
+      const blob = await this.#ports.imageBlob(image);
+      if (port === this.#port) await port?.prepare(blob, image.id, signal, options);
+    } catch {
+      // Looked at in its turn, it fails in its turn.
+    }
+  }
+
   async ask(request: AskRequest, onText: OnText, signal: AbortSignal): Promise<Answer> {
     const port = this.#loaded();
-    const answer = await whileHeard(SILENCE_MS.look, (heard) =>
-      port.ask(
-        request,
-        (text) => {
-          heard();
-          if (!signal.aborted) onText(text);
-        },
-        signal,
-      ),
-    );
+    const say = (text: string) => {
+      if (!signal.aborted) onText(text);
+    };
+    const answer = await this.#whileHeard(SILENCE_MS.look, () => port.ask(request, say, signal));
     this.#isFresh = false;
     return answer;
   }
@@ -76,7 +93,7 @@ export class LaneWorker {
   check(imageId: string, questions: readonly string[], signal: AbortSignal) {
     const port = this.#loaded();
     const limitMs = SILENCE_MS.look + SILENCE_MS.token * questions.length;
-    return whileHeard(limitMs, () => port.check({ imageId, questions }, signal));
+    return this.#whileHeard(limitMs, () => port.check({ imageId, questions }, signal));
   }
 
   /** Ends it with its memory. */
@@ -85,6 +102,14 @@ export class LaneWorker {
     this.#port = undefined;
     this.#looked = [];
     this.#isFresh = true;
+  }
+
+  /** The limit while nothing was heard yet: looks and first tokens take long, and are one step. */
+  #whileHeard<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
+    return whileHeard(limitMs, (heard) => {
+      this.#onPulse = ({ stage }) => heard(stage === 'token' ? SILENCE_MS.token : limitMs);
+      return work();
+    });
   }
 
   #loaded(): VisionPort {

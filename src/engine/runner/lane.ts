@@ -1,8 +1,9 @@
 import type { Cell, Description } from '../../core/cell';
+import { withPenalty } from '../../core/decode';
 import { degenerate } from '../../core/degenerate';
 import { AppError, isAbort, toErrorData, type ErrorData } from '../../core/errors';
 import type { ImageItem } from '../../core/image';
-import type { Answer } from '../../core/protocol';
+import type { Answer, LookOptions } from '../../core/protocol';
 import { deviceOf } from '../../core/replan';
 import type { RunModel } from '../../core/run';
 import { answerQuestions } from './answer-questions';
@@ -35,9 +36,6 @@ export interface LaneContext extends Pick<RunTask, 'run' | 'threadsOn'> {
   readonly order: ImageOrder;
   readonly signal: AbortSignal;
 }
-
-/** An answer that can't stand is asked for once more so: each token it has said is so many times less likely. */
-const RETRY_PENALTY = 1.3;
 
 /**
  * One model's way through the images: its worker is started once, looks at each image once, answers every
@@ -107,7 +105,9 @@ export class Lane {
       if (image === undefined) continue;
       images.delete(id);
       const failure =
-        image.cells.length === 0 ? undefined : await turn(() => this.#describe(image));
+        image.cells.length === 0
+          ? undefined
+          : await turn(() => this.#describe(image, () => images.get(order.next(place + 1) ?? '')));
       if (failure !== undefined) {
         const later = [...images.values()].flatMap(({ cells }) => cells);
         await this.#failModel([...failure.open, ...later], failure.error);
@@ -121,15 +121,18 @@ export class Lane {
   }
 
   /**
-   * Gives back what was left when the model turned out not to work, with the reason.
+   * @param next the image that comes after it, as it stands now
+   * @returns what was left when the model turned out not to work, with the reason.
    * @throws AppError when the run has to stop
    */
-  async #describe({ image, cells }: LaneImage): Promise<ModelFailure | undefined> {
+  async #describe(
+    { image, cells }: LaneImage,
+    next: () => LaneImage | undefined,
+  ): Promise<ModelFailure | undefined> {
     let open = cells;
     for (let attempt = 1; open.length > 0; attempt += 1) {
-      const failure = await this.#tryCells(image, open, (cell) => {
-        open = open.filter((other) => other !== cell);
-      });
+      const done = (cell: Cell) => (open = open.filter((other) => other !== cell));
+      const failure = await this.#tryCells(image, open, { done, next });
       if (failure === undefined) continue;
       const remedy = remedyFor(failure, { attempt, isFresh: this.#worker.isFresh });
       if (remedy === 'stop-run') throw new AppError(failure.code, failure.detail);
@@ -152,14 +155,15 @@ export class Lane {
   async #tryCells(
     image: ImageItem,
     cells: readonly Cell[],
-    done: (cell: Cell) => void,
+    { done, next }: { done: (cell: Cell) => void; next: () => LaneImage | undefined },
   ): Promise<ErrorData | undefined> {
     const { events, steering } = this.#context;
     let current = cells[0];
     try {
       await this.#load();
       events.model(this.#model.id, { kind: 'working', imageId: image.id });
-      let lookMs = await this.#worker.look(image, this.#signal);
+      let lookMs = await this.#worker.look(image, this.#lookOptions, this.#signal);
+      this.#prepare(next());
       for (const cell of cells) {
         current = cell;
         await steering.mayBegin(this.#signal);
@@ -199,7 +203,7 @@ export class Lane {
       try {
         await this.#load();
         events.model(this.#model.id, { kind: 'working', imageId: image.id });
-        await this.#worker.look(image, this.#signal);
+        await this.#worker.look(image, this.#lookOptions, this.#signal);
         return await this.#worker.check(image.id, questions, this.#signal);
       } catch (error) {
         this.#worker.drop();
@@ -235,7 +239,7 @@ export class Lane {
     const sign = degenerate(first.text);
     if (sign === undefined) return { answer: first, marks: {} };
     await this.#context.steering.mayBegin(this.#signal);
-    const second = await this.#ask(cell, RETRY_PENALTY);
+    const second = await this.#ask(cell, withPenalty(cell.identity.decode));
     const left = degenerate(second.text);
     if (left === undefined) return { answer: second, marks: { retriedFor: sign } };
     // The model's own words, as it says them undisturbed, where it says any.
@@ -244,13 +248,23 @@ export class Lane {
     return { answer, marks: { degenerate: sign === 'empty' ? left : sign } };
   }
 
-  #ask(cell: Cell, repetitionPenalty?: number): Promise<Answer> {
-    const request = { imageId: cell.imageId, prompt: cell.asked, decode: cell.identity.decode };
+  #ask(cell: Cell, decode = cell.identity.decode): Promise<Answer> {
     return this.#worker.ask(
-      repetitionPenalty === undefined ? request : { ...request, repetitionPenalty },
+      { imageId: cell.imageId, prompt: cell.asked, decode },
       (text) => this.#context.events.cell(cell.key, { status: 'running', text }),
       this.#signal,
     );
+  }
+
+  get #lookOptions(): LookOptions {
+    const { maxImagePixels } = this.#context.run.decode;
+    return maxImagePixels === undefined ? {} : { maxPixels: maxImagePixels };
+  }
+
+  /** Has the next image decoded beside what is computed now. */
+  #prepare(next: LaneImage | undefined): void {
+    if (next === undefined || next.cells.length === 0) return;
+    void this.#worker.prepare(next.image, this.#lookOptions, this.#signal);
   }
 
   async #load(): Promise<void> {

@@ -10,7 +10,9 @@ import type {
   JudgeRequest,
   LoadReport,
   LoadTarget,
+  LookOptions,
   LookReport,
+  OnPulse,
   OnText,
 } from '../../core/protocol';
 import type { Device, Run, RunModel } from '../../core/run';
@@ -20,7 +22,15 @@ import type { JournalRecord } from '../../storage/journal';
 /** What the runner needs of a vision worker's page side. */
 export interface VisionPort {
   load(target: LoadTarget, signal: AbortSignal): Promise<LoadReport>;
-  look(image: Blob, imageId: string, signal: AbortSignal): Promise<LookReport>;
+  /** Tells what is being computed: signs of life. */
+  watch(onPulse: OnPulse, signal: AbortSignal): Promise<null>;
+  prepare(image: Blob, imageId: string, signal: AbortSignal, options?: LookOptions): Promise<null>;
+  look(
+    image: Blob,
+    imageId: string,
+    signal: AbortSignal,
+    options?: LookOptions,
+  ): Promise<LookReport>;
   ask(request: AskRequest, onText: OnText, signal: AbortSignal): Promise<Answer>;
   check(request: CheckRequest, signal: AbortSignal): Promise<readonly number[]>;
   stop(): void;
@@ -32,6 +42,7 @@ export interface JudgePort {
     signal: AbortSignal,
   ): Promise<readonly ClaimQuestion[]>;
   load(target: LoadTarget, signal: AbortSignal): Promise<LoadReport>;
+  watch(onPulse: OnPulse, signal: AbortSignal): Promise<null>;
   judge(
     request: JudgeRequest,
     onText: OnText,

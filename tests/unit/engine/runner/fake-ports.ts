@@ -72,6 +72,8 @@ export class FakeWorld {
   readonly verdicts = new Map<string, VerdictState>();
   readonly alive = new Set<string>();
   workers = 0;
+  /** Images that workers were told come next, in order. */
+  readonly prepared: string[] = [];
   /** What workers were told to load, in order. */
   readonly loads: LoadTarget[] = [];
   /** Throwing is a model that does not start. */
@@ -146,13 +148,18 @@ export class FakeWorld {
         this.log.push(`load ${modelId}`);
         return Promise.resolve({ loadMs: 1 });
       },
+      watch: () => Promise.resolve(null),
+      prepare: async (blob) => {
+        this.prepared.push(`${model} ${await blob.text()}`);
+        return null;
+      },
       look: async (blob, imageId) => {
         const picture = await blob.text();
         looks.push([imageId, picture]);
         this.log.push(`look ${model} ${picture}`);
         return { decodeMs: 1, encodeMs: 1 };
       },
-      ask: async ({ imageId, prompt, repetitionPenalty: penalty }, onText, signal) => {
+      ask: async ({ imageId, prompt, decode: { repetitionPenalty: penalty } }, onText, signal) => {
         onText('…');
         const picture = seen(imageId);
         const call = { model, image: picture, prompt, worker };
@@ -191,6 +198,7 @@ export class FakeWorld {
         this.#load(target);
         return Promise.resolve({ loadMs: 1 });
       },
+      watch: () => Promise.resolve(null),
       judge: ({ descriptions, checks }) => {
         this.judged.push(checks);
         return Promise.resolve().then(() => ({

@@ -23,6 +23,13 @@ describe('a run', () => {
     expect(looks.sort()).toEqual(['look one a', 'look one b', 'look two a', 'look two b']);
   });
 
+  test('has the next image prepared while one is described', async () => {
+    const world = new FakeWorld();
+    const images = ['a', 'b', 'c'].map(image);
+    await runTask(await task(run({ images })), world.ports, world.events, never);
+    expect([...world.prepared].sort()).toEqual(['one b', 'one c', 'two b', 'two c']);
+  });
+
   test('judges the first image before the last one is described', async () => {
     const world = new FakeWorld();
     const images = ['a', 'b', 'c', 'd', 'e', 'f'].map(image);

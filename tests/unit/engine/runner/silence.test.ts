@@ -14,28 +14,28 @@ test('a worker that is not heard of for too long counts as dead', async () => {
 });
 
 test('after the first sign the limit is that between tokens', async () => {
-  let heard = (): void => undefined;
+  let heard: (limitMs: number) => void = () => undefined;
   const call = whileHeard(SILENCE_MS.look, (sign) => {
     heard = sign;
     return silent();
   });
   const failed = expect(call).rejects.toMatchObject({ code: 'worker-silent' });
   await vi.advanceTimersByTimeAsync(200_000);
-  heard();
+  heard(SILENCE_MS.token);
   await vi.advanceTimersByTimeAsync(SILENCE_MS.token);
   await failed;
 });
 
 test('a slow one gets more time', async () => {
-  let heard = (): void => undefined;
+  let heard: (limitMs: number) => void = () => undefined;
   let end: (text: string) => void = () => undefined;
   const call = whileHeard(SILENCE_MS.look, (sign) => {
     heard = sign;
     return new Promise<string>((resolve) => (end = resolve));
   });
-  heard();
+  heard(SILENCE_MS.token);
   await vi.advanceTimersByTimeAsync(30_000);
-  heard();
+  heard(SILENCE_MS.token);
   await vi.advanceTimersByTimeAsync(500_000);
   end('slow');
   expect(await call).toBe('slow');
