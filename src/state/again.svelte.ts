@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { withAgain, withJudgedAgain, type Again } from '../core/again';
+import type { JudgeWay } from '../core/judge-way';
 import { toErrorData } from '../core/errors';
 import type { Notices } from './notices.svelte';
 import type { RunState } from './run.svelte';
@@ -28,13 +29,15 @@ export class AgainState {
   /**
    * Has an image judged again.
    * @param cellKeys what the verdict is made from; the answers that count now where not given
+   * @param way how; as it was made before where not given
    * @returns whether it was asked
    */
-  async judge(imageId: string, cellKeys?: readonly string[]): Promise<boolean> {
+  async judge(imageId: string, cellKeys?: readonly string[], way?: JudgeWay): Promise<boolean> {
     const { board } = this.#run;
     if (board === null) return false;
     const judged = {
       imageId,
+      way: way ?? board.judgedWay(imageId),
       cellKeys: cellKeys ?? board.standingKeys(imageId),
       askedAt: Date.now(),
     };

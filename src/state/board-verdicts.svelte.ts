@@ -2,16 +2,16 @@ import { SvelteMap } from 'svelte/reactivity';
 import { distinct, evidenceByImage, isPlanned } from '../core/again';
 import { SKIPPED } from '../core/cell';
 import type { ImageItem } from '../core/image';
+import { wayAsked, wayOf, type JudgeWay } from '../core/judge-way';
 import { changedCounts, countsOf, NO_COUNTS, type Counts } from '../core/progress';
 import type { Run } from '../core/run';
 import type { Verdict, VerdictState } from '../core/verdict';
 import type { BoardCells } from './board-cells.svelte';
-import { savedVerdicts } from './kept-states';
+import { savedVerdicts, type JudgedFrom } from './kept-states';
 
 /** A verdict that another one has taken the place of, and what it was made from. */
-export interface PastVerdict {
+export interface PastVerdict extends JudgedFrom {
   readonly verdict: Verdict;
-  readonly cellKeys: readonly string[];
 }
 
 /** The verdicts of one run: how each stands, what it is made from, and those before it. */
@@ -94,23 +94,29 @@ export class BoardVerdicts {
       if (current?.verdict !== undefined) {
         this.set(id, { status: 'done', verdict: current.verdict });
       }
-      const readable = past.flatMap(({ verdict, cellKeys }) =>
-        verdict === undefined ? [] : [{ verdict, cellKeys }],
+      const readable = past.flatMap(({ verdict, cellKeys, way }) =>
+        verdict === undefined ? [] : [{ verdict, cellKeys, way }],
       );
       if (readable.length > 0 || this.#past.has(id)) this.#past.set(id, readable);
     }
   }
 
-  /** Keys of the described cells that verdicts on an image were made from, the current one's first. */
-  #evidences(imageId: string): (readonly string[])[] {
+  /** What verdicts on an image were made from, keys of described cells, and how; the current one's first. */
+  #evidences(imageId: string): JudgedFrom[] {
     if (!this.isComplete(imageId)) return [];
     const { run, isDone } = this.#cells;
     const own = distinct(this.#cells.placesOf(imageId).flatMap(({ takes }) => takes)).filter(
       isPlanned,
     );
     const judged = (run.judgedAgain ?? []).filter((each) => each.imageId === imageId);
-    const all = [own.map(({ key }) => key), ...judged.map(({ cellKeys }) => cellKeys)];
-    return all.map((keys) => keys.filter(isDone)).reverse();
+    const planned = { cellKeys: own.map(({ key }) => key), way: { mode: run.judgeMode } };
+    const again = judged.map((asked) => ({
+      cellKeys: asked.cellKeys,
+      way: wayAsked(run.judgeMode, asked),
+    }));
+    return [planned, ...again]
+      .map(({ cellKeys, way }) => ({ cellKeys: cellKeys.filter(isDone), way }))
+      .reverse();
   }
 
   readonly #evidence = $derived.by(() => evidenceByImage(this.#cells.run, this.#cells.all));
@@ -127,6 +133,11 @@ export class BoardVerdicts {
   keys(imageId: string): string[] {
     const evidence = this.#evidence.get(imageId) ?? [];
     return evidence.map(({ key }) => key).filter(this.#cells.isDone);
+  }
+
+  /** How the verdict is made, or is to be. */
+  way(imageId: string): JudgeWay {
+    return wayOf(this.#cells.run, imageId);
   }
 
   /** Whether the verdict was made from other answers than those that stand now. */

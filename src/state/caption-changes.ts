@@ -1,6 +1,7 @@
 import { questionOf } from '../core/again';
 import type { Cell } from '../core/cell';
 import { withoutText } from '../core/edit';
+import type { JudgeWay } from '../core/judge-way';
 import { toErrorData } from '../core/errors';
 import type { AgainState } from './again.svelte';
 import type { Notices } from './notices.svelte';
@@ -46,12 +47,15 @@ export class CaptionChanges {
   }
 
   /** An earlier verdict stands again. */
-  async putBackVerdict(cellKeys: readonly string[]): Promise<void> {
+  async putBackVerdict(cellKeys: readonly string[], way?: JudgeWay): Promise<void> {
     const board = this.#board;
     const id = this.#imageId;
     const before = board.judgedKeys(id);
-    if (!(await this.#deps.again.judge(id, cellKeys))) return;
-    this.#offerUndo('The earlier verdict stands again.', () => this.#deps.again.judge(id, before));
+    const wayBefore = board.judgedWay(id);
+    if (!(await this.#deps.again.judge(id, cellKeys, way))) return;
+    this.#offerUndo('The earlier verdict stands again.', () =>
+      this.#deps.again.judge(id, before, wayBefore),
+    );
   }
 
   /** An earlier answer counts again. @param standing what counts in its place now */

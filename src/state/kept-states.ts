@@ -1,5 +1,6 @@
 import { WAITING, type Cell, type CellState } from '../core/cell';
 import type { ImageItem } from '../core/image';
+import { wayName, type JudgeWay } from '../core/judge-way';
 import { judgesOf } from '../core/replan';
 import type { Run } from '../core/run';
 import { verdictKey, type Verdict } from '../core/verdict';
@@ -27,8 +28,13 @@ export async function statesOf(cells: readonly Cell[]): Promise<ReadonlyMap<Cell
   );
 }
 
-export interface KeptVerdict {
+/** What a verdict is made from, and how. */
+export interface JudgedFrom {
   readonly cellKeys: readonly string[];
+  readonly way: JudgeWay;
+}
+
+export interface KeptVerdict extends JudgedFrom {
   readonly verdict: Verdict | undefined;
 }
 
@@ -40,33 +46,35 @@ export async function savedVerdicts(
   run: Run,
   images: readonly {
     readonly image: ImageItem;
-    readonly evidences: readonly (readonly string[])[];
+    readonly evidences: readonly JudgedFrom[];
   }[],
 ): Promise<ReadonlyMap<string, readonly KeptVerdict[]>> {
   const asked: {
     readonly id: string;
     readonly keys: readonly string[];
-    readonly cellKeys: readonly string[];
+    readonly from: JudgedFrom;
   }[] = [];
   const known = new Set<string>();
   for (const { image, evidences } of images) {
-    for (const cellKeys of evidences) {
+    for (const from of evidences) {
       const keys = await Promise.all(
-        judgesOf(run).map((judge) => verdictKey(image.sha256, judge, run.judgeMode, cellKeys)),
+        judgesOf(run).map((judge) =>
+          verdictKey(image.sha256, judge, wayName(from.way), from.cellKeys),
+        ),
       );
       const [key = ''] = keys;
-      if (!known.has(key)) asked.push({ id: image.id, keys, cellKeys });
+      if (!known.has(key)) asked.push({ id: image.id, keys, from });
       known.add(key);
     }
   }
   const records = await savedRecords(asked.flatMap(({ keys }) => keys));
   const found = new Map<string, KeptVerdict[]>();
   let at = 0;
-  for (const { id, keys, cellKeys } of asked) {
+  for (const { id, keys, from } of asked) {
     const own = records.slice(at, (at += keys.length));
     const record = own.find((one) => one?.kind === 'verdict');
     const verdict = record?.kind === 'verdict' ? record.verdict : undefined;
-    found.set(id, [...(found.get(id) ?? []), { cellKeys, verdict }]);
+    found.set(id, [...(found.get(id) ?? []), { ...from, verdict }]);
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { Cell, Description } from '../core/cell';
 import { editedText } from '../core/edit';
 import type { ImageItem } from '../core/image';
+import { isSameWay, wayAsked } from '../core/judge-way';
 import type { Run } from '../core/run';
 import type { Verdict } from '../core/verdict';
 import { verdictsOn } from '../storage/verdicts';
@@ -91,7 +92,8 @@ function verdictsOf(board: RunBoard, imageId: string): readonly PastVerdict[] {
   const state = board.verdict(imageId);
   const past = board.pastVerdicts(imageId);
   if (state?.status !== 'done') return past;
-  return [{ verdict: state.verdict, cellKeys: board.judgedKeys(imageId) }, ...past];
+  const cellKeys = board.judgedKeys(imageId);
+  return [{ verdict: state.verdict, cellKeys, way: board.judgedWay(imageId) }, ...past];
 }
 
 function verdicts(board: RunBoard, imageId: string): PictureEvent[] {
@@ -99,16 +101,18 @@ function verdicts(board: RunBoard, imageId: string): PictureEvent[] {
   const first = Math.min(...all.map(({ verdict }) => verdict.finishedAt));
   const isDone = board.verdict(imageId)?.status === 'done';
   const asked = (board.run.judgedAgain ?? []).filter((each) => each.imageId === imageId);
-  const made = all.map(({ verdict, cellKeys }, index): PictureEvent => {
+  const made = all.map(({ verdict, cellKeys, way }, index): PictureEvent => {
     const at = verdict.finishedAt;
     const isStanding = isDone && index === 0;
-    return { kind: 'judged', at, verdict, cellKeys, isStanding, isAgain: at > first };
+    return { kind: 'judged', at, verdict, cellKeys, way, isStanding, isAgain: at > first };
   });
   return [
     ...made.reverse(),
-    ...asked.flatMap(({ cellKeys, askedAt }): PictureEvent[] => {
+    ...asked.flatMap((again): PictureEvent[] => {
+      const { cellKeys, askedAt } = again;
+      const way = wayAsked(board.run.judgeMode, again);
       const done = cellKeys.filter((key) => board.state(key).status === 'done');
-      const chosen = all.find((one) => isSameSet(one.cellKeys, done));
+      const chosen = all.find((one) => isSameSet(one.cellKeys, done) && isSameWay(one.way, way));
       if (chosen === undefined || chosen.verdict.finishedAt >= askedAt) return [];
       return [{ kind: 'chosen', at: askedAt, verdict: chosen.verdict }];
     }),

@@ -11,6 +11,7 @@ import {
 } from '../core/edit';
 import { progressFrom, workKind, type OpenWork, type Progress } from '../core/progress';
 import type { ImageItem } from '../core/image';
+import type { JudgeWay } from '../core/judge-way';
 import { cellsOf, type Run } from '../core/run';
 import type { VerdictState } from '../core/verdict';
 import type { SettledCell } from '../engine/runner/types';
@@ -149,6 +150,11 @@ export class RunBoard {
   /** Keys of the described cells that the verdict is made from, or is to be. */
   judgedKeys(imageId: string): readonly string[] {
     return this.#verdicts.keys(imageId);
+  }
+
+  /** How the verdict is made, or is to be. */
+  judgedWay(imageId: string): JudgeWay {
+    return this.#verdicts.way(imageId);
   }
 
   edit(imageId: string): Edit {

@@ -3,6 +3,8 @@ import { AppError, faultOf, isAbort, toErrorData, type ErrorData } from '../../c
 import type { ImageItem } from '../../core/image';
 import type { CheckedClaim } from '../../core/claims';
 import type { ClaimQuestion, DescriptionInput } from '../../core/protocol';
+import { MODES } from '../../core/judge-modes/modes';
+import { wayName, wayOf } from '../../core/judge-way';
 import { deviceOf, judgesOf } from '../../core/replan';
 import type { RunModel } from '../../core/run';
 import { verdictKey, type Verdict } from '../../core/verdict';
@@ -143,20 +145,22 @@ export class JudgeLane {
     judge: RunModel = this.#model,
   ): Promise<string> {
     const keys = described.map(({ cell }) => cell.key);
-    return verdictKey(image.sha256, judge, this.#context.run.judgeMode, keys);
+    const way = wayName(wayOf(this.#context.run, image.id));
+    return verdictKey(image.sha256, judge, way, keys);
   }
 
   async #write(evidence: Evidence, checks: readonly CheckedClaim[]): Promise<Verdict> {
     const { run, events, signal } = this.#context;
     const { image } = evidence;
+    const way = wayOf(run, image.id);
     if (this.#failed !== undefined) throw new AppError(this.#failed.code, this.#failed.detail);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.#load();
+        if (MODES[way.mode].isWritten) await this.#load();
         events.model(this.#model.id, { kind: 'working', imageId: image.id });
         events.verdict(image.id, { status: 'running', text: '' });
         const verdict = await this.#worker.judge(
-          { descriptions: evidence.described.map(toInput), checks, decode: run.decode },
+          { descriptions: evidence.described.map(toInput), checks, way, decode: run.decode },
           (text) => events.verdict(image.id, { status: 'running', text }),
           signal,
         );

@@ -1,5 +1,6 @@
 import { distinct, evidenceByImage } from '../../core/again';
 import type { Cell } from '../../core/cell';
+import { isChecked } from '../../core/judge-modes/is-checked';
 import { latest } from '../../core/replan';
 import { cellsByImage, type RunModel } from '../../core/run';
 import type { LaneImage } from './lane';
@@ -38,9 +39,9 @@ function willBeJudged(
   { run, cells, settled }: RunTask,
   isOpen: (cell: Cell) => boolean,
 ): readonly string[] {
-  if (run.judgeMode !== 'verify') return [];
   return [...evidenceByImage(run, cells)].flatMap(([imageId, evidence]) => {
     if (run.skips?.imageIds.includes(imageId) === true) return [];
+    if (!isChecked(run, imageId)) return [];
     const unsettled = evidence.filter(({ key }) => !settled.has(key));
     return unsettled.length > 0 && unsettled.every(isOpen) ? [imageId] : [];
   });

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { evidenceByImage } from '../../core/again';
 import { WAITING, type Cell } from '../../core/cell';
 import { isAbort } from '../../core/errors';
+import { isChecked } from '../../core/judge-modes/is-checked';
 import type { ImageItem } from '../../core/image';
 import type { Run } from '../../core/run';
 import { FailureStreak } from './faults';
@@ -58,7 +59,7 @@ export async function runTask(
   const context = { ...shared, streak: new FailureStreak(), settled, checks };
   try {
     const unjudged = (await verdicts?.unjudged(board.described())) ?? [];
-    const toCheck = checks === undefined ? [] : unjudged.map(({ image }) => image.id);
+    const toCheck = unjudged.map(({ image }) => image.id).filter((id) => isChecked(run, id));
     for (const evidence of unjudged) verdicts?.described(evidence);
     const open = openLanes(task, new Set(toCheck)).map(({ model, isOwn, images }) => {
       const own = { ...context, order: orderOf(), ...(isOwn ? {} : { checks: undefined }) };

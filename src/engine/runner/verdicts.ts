@@ -1,4 +1,5 @@
 import type { CheckedClaim } from '../../core/claims';
+import { isChecked } from '../../core/judge-modes/is-checked';
 import type { Run } from '../../core/run';
 import { CheckPass } from './check-pass';
 import type { Evidence, JudgeLane } from './judge-lane';
@@ -10,11 +11,13 @@ export class Verdicts {
   readonly #judge: JudgeLane;
   readonly #evidence = new Map<string, Evidence>();
   readonly #asking: Promise<void>[] = [];
+  readonly #run: Run;
 
-  constructor(judge: JudgeLane, { judgeMode, models }: Run, signal: AbortSignal) {
+  constructor(judge: JudgeLane, run: Run, signal: AbortSignal) {
     this.#judge = judge;
-    if (judgeMode !== 'verify') return;
-    const modelIds = models.map(({ id }) => id);
+    this.#run = run;
+    if (!run.images.some(({ id }) => isChecked(run, id))) return;
+    const modelIds = run.models.map(({ id }) => id);
     this.checks = new CheckPass(modelIds, (id, checks) => this.#checked(id, checks), signal);
   }
 
@@ -30,7 +33,8 @@ export class Verdicts {
 
   /** Every model has said what it has to say about the image. */
   described(evidence: Evidence): void {
-    if (this.checks === undefined || evidence.described.length === 0) {
+    const isAsked = isChecked(this.#run, evidence.image.id);
+    if (this.checks === undefined || !isAsked || evidence.described.length === 0) {
       this.checks?.skip(evidence.image.id);
       this.#judge.add(evidence, []);
       return;

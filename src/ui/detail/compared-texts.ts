@@ -3,6 +3,7 @@ import { editedText } from '../../core/edit';
 import { modelName } from '../../models/registry';
 import type { RunBoard } from '../../state/run-board.svelte';
 import { differsText, takeText, whenText } from './again-text';
+import { wayText } from './way-text';
 
 /** One text of a picture that can be laid beside another. */
 export interface ComparedText {
@@ -40,10 +41,10 @@ function captions(board: RunBoard, imageId: string): ComparedText[] {
         ? []
         : [{ id: `own ${String(at)}`, group, label: `Your words, ${whenText(at)}`, text }],
     ),
-    ...board.pastVerdicts(imageId).map(({ verdict: { caption, finishedAt } }) => ({
+    ...board.pastVerdicts(imageId).map(({ verdict: { caption, finishedAt }, way }) => ({
       id: `verdict ${String(finishedAt)}`,
       group,
-      label: `Caption of an earlier verdict, ${whenText(finishedAt)}`,
+      label: `Caption of another verdict (${wayText(way)}), ${whenText(finishedAt)}`,
       text: caption,
     })),
   ];

@@ -1,2 +1,2 @@
 /** What stands below the verdict of a picture. */
-export type DetailTab = 'descriptions' | 'claims' | 'text' | 'differences' | 'history';
+export type DetailTab = 'descriptions' | 'claims' | 'text' | 'differences' | 'modes' | 'history';

@@ -3,6 +3,7 @@ import type { PictureEvent } from '../../state/picture-history';
 import { modelName } from '../../models/registry';
 import { counted, formatMeasured } from '../common/format';
 import { samplingText } from './again-text';
+import { wayText } from './way-text';
 
 /** How one thing that happened is told. */
 export interface Entry {
@@ -25,7 +26,8 @@ export function entryOf(event: PictureEvent, { run }: Pick<RunBoard, 'run'>): En
       const by = `${isAgain ? 'Judged again' : 'Judged'} by ${modelName(run.judge?.id ?? '')}`;
       const parts = [
         ...(cellKeys.length === 0 ? [] : [`from ${counted(cellKeys.length, 'answer')}`]),
-        ...(verdict.writtenBy === 'judge' ? [] : ['put together from the claims']),
+        ...(verdict.way === undefined ? [] : [wayText(verdict.way)]),
+        ...(verdict.writtenBy === 'consensus' ? ['put together from the claims'] : []),
         formatMeasured(verdict.judgeMs),
         ...fromBefore(event.at, run.createdAt),
       ];

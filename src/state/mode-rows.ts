@@ -1,0 +1,71 @@
+import { isSameWay, type JudgeWay } from '../core/judge-way';
+import { MODES } from '../core/judge-modes/modes';
+import { JUDGE_MODES, type JudgeMode } from '../core/run';
+import type { Verdict } from '../core/verdict';
+import { isSameSet, type PastVerdict } from './board-verdicts.svelte';
+import type { RunBoard } from './run-board.svelte';
+
+/** A verdict of one mode from the answers that count now, beside those of the others. */
+export interface ModeRow {
+  readonly mode: JudgeMode;
+  /** Undefined where nobody has asked for it. */
+  readonly verdict: Verdict | undefined;
+  /** The same with the descriptions in the opposite order. */
+  readonly swapped: Verdict | undefined;
+  readonly isStanding: boolean;
+  readonly isSwappedStanding: boolean;
+  /** The order can make a difference: a model reads the descriptions. */
+  readonly isOrdered: boolean;
+}
+
+type Board = Pick<RunBoard, 'verdict' | 'pastVerdicts' | 'judgedKeys' | 'judgedWay'>;
+
+/** Every mode, with its verdict where there is one. */
+export function modeRows(board: Board, imageId: string): ModeRow[] {
+  const made = verdictsFrom(board, imageId);
+  const standing = board.verdict(imageId)?.status === 'done' ? board.judgedWay(imageId) : undefined;
+  const isStanding = (way: JudgeWay): boolean => standing !== undefined && isSameWay(standing, way);
+  return JUDGE_MODES.map((mode) => {
+    const swapped: JudgeWay = { mode, order: 'reversed' };
+    const of = (way: JudgeWay): Verdict | undefined =>
+      made.find((one) => isSameWay(one.way, way))?.verdict;
+    return {
+      mode,
+      verdict: of({ mode }),
+      swapped: of(swapped),
+      isStanding: isStanding({ mode }),
+      isSwappedStanding: isStanding(swapped),
+      isOrdered: MODES[mode].isWritten,
+    };
+  });
+}
+
+/** All verdicts on the image from the answers that the one that stands is made from. */
+function verdictsFrom(board: Board, imageId: string): PastVerdict[] {
+  const cellKeys = board.judgedKeys(imageId);
+  const state = board.verdict(imageId);
+  const now =
+    state?.status === 'done'
+      ? [{ verdict: state.verdict, cellKeys, way: board.judgedWay(imageId) }]
+      : [];
+  const past = board.pastVerdicts(imageId).filter((one) => isSameSet(one.cellKeys, cellKeys));
+  return [...now, ...past];
+}
+
+/** How two verdicts on one image differ in what they say. */
+export interface ClaimDifference {
+  readonly common: number;
+  readonly more: number;
+  readonly fewer: number;
+}
+
+export function claimDifference(verdict: Verdict, other: Verdict): ClaimDifference {
+  const [own, others] = [saidBy(verdict), saidBy(other)];
+  const common = [...own].filter((id) => others.has(id)).length;
+  return { common, more: own.size - common, fewer: others.size - common };
+}
+
+/** Ids of the claims that the caption says. */
+export function saidBy({ sentences }: Pick<Verdict, 'sentences'>): Set<string> {
+  return new Set(sentences.flatMap(({ claimIds }) => claimIds));
+}
