@@ -112,6 +112,8 @@ export default defineConfig({
   server: { headers: ISOLATION },
   preview: { headers: ISOLATION },
   test: {
+    // Some read megabytes; a machine that does something else beside is slow.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
