@@ -1,5 +1,6 @@
 import type { Claim, ClaimKind } from '../../src/core/claims';
 import { assuranceOf, stances, statementId } from '../../src/core/evidence/weigh';
+import { reliabilityOf, type Reliability } from '../../src/evaluation/reliability';
 import { VISION_MODELS } from '../../src/models/registry';
 import type { Described } from './contenders';
 
@@ -16,6 +17,8 @@ interface ModelFeatures {
 export interface ClaimFeatures {
   readonly kind: ClaimKind;
   readonly isTrue: boolean;
+  /** What the evidence makes of it, 0..1. */
+  readonly weight: number;
   /** By model id. */
   readonly models: Readonly<Record<string, ModelFeatures>>;
 }
@@ -42,7 +45,7 @@ export function featuresOf(described: readonly Described[]): ClaimFeatures[] {
           { stance: own[index] ?? 'absent', assurance, ...yesOf(claim, id) },
         ]),
       );
-      return [{ kind: claim.kind, isTrue: fact !== undefined, models }];
+      return [{ kind: claim.kind, isTrue: fact !== undefined, weight: claim.weight, models }];
     });
   });
 }
@@ -50,4 +53,20 @@ export function featuresOf(described: readonly Described[]): ClaimFeatures[] {
 function yesOf({ checks }: Claim, id: string): { yes?: number } {
   const check = checks.find(({ modelId }) => modelId === id);
   return check === undefined ? {} : { yes: check.yes };
+}
+
+/** How far each model's yes can be trusted, and the weight that is made of all. */
+export function reliabilities(described: readonly Described[]): readonly Reliability[] {
+  const features = featuresOf(described);
+  const checks = VISION_MODELS.map(({ id, name }) =>
+    reliabilityOf(
+      name,
+      features.flatMap(({ isTrue, models }) => {
+        const yes = models[id]?.yes;
+        return yes === undefined ? [] : [{ probability: yes, isTrue }];
+      }),
+    ),
+  );
+  const weights = features.map(({ weight, isTrue }) => ({ probability: weight, isTrue }));
+  return [...checks, reliabilityOf('weight of all evidence', weights)];
 }

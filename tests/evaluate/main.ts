@@ -2,9 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { reliabilityTable } from '../../src/evaluation/reliability';
 import { compare, scoreOf, scoreTable, summaryLine } from '../../src/evaluation/report';
 import { contendersOf, habitsOf, type Described } from './contenders';
-import { featuresOf } from './features';
+import { featuresOf, reliabilities } from './features';
 import { profileOf, runApp } from './run-app';
 import { drawSet, picturesOf, type SetImage } from './sets';
 
@@ -83,9 +84,16 @@ function report(set: string, described: readonly Described[]): string {
   const habits = habitsOf(described, 'verify');
   const summary = summaryLine(comparison);
   const heading = `${set}, ${String(described.length)} images, seeds ${seeds.join(', ')}`;
-  const markdown = `### ${heading}\n\n${scoreTable(scores)}\n\n\`${summary}\`\n`;
+  const reliability = reliabilities(described);
+  const markdown = [
+    `### ${heading}`,
+    scoreTable(scores),
+    `\`${summary}\``,
+    'How often what was given a probability came true, in % (of how many claims):',
+    `${reliabilityTable(reliability)}\n`,
+  ].join('\n\n');
   const name = `${set}-${seeds.join('+')}-${String(images)}`;
-  const data = { set, seeds, images, scores, comparison, habits };
+  const data = { set, seeds, images, scores, comparison, habits, reliability };
   writeFileSync(join(out, `${name}.md`), markdown);
   writeFileSync(join(out, `${name}.json`), `${JSON.stringify(data, null, 2)}\n`);
   process.stdout.write(`\n${markdown}\n${JSON.stringify(habits)}\n\n`);
