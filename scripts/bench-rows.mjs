@@ -6,6 +6,8 @@
  * @property {number | readonly number[]} baseline
  * @property {number} [ratio]
  * @property {string} [detail]
+ * @property {string} [name] where a module measures several things: of this one
+ * @property {number | null} [bar] of this one
  */
 
 /**
@@ -13,6 +15,7 @@
  * @property {import('playwright').Browser} browser
  * @property {import('playwright').Page} page a fresh one, in a context of its own
  * @property {string} url where the built app is served
+ * @property {boolean} isQuick whether a long row is to be a short one
  * @property {(line: string) => void} log
  */
 
@@ -22,7 +25,7 @@
  * @property {string} name
  * @property {number | null} bar the ratio is to be at most this; null if the row only informs
  * @property {boolean} [webgpu] whether Chromium is started with WebGPU
- * @property {(tools: RowTools) => Promise<Measured>} run
+ * @property {(tools: RowTools) => Promise<Measured | readonly Measured[]>} run
  */
 
 /** @typedef {'PASS' | 'BELOW' | 'INFO'} Verdict */
@@ -63,6 +66,20 @@ export function rowResult({ name, bar }, measured) {
   const ratio = measured.ratio ?? ours / baseline;
   const { detail = '' } = measured;
   return { name, ours, baseline, ratio, bar, verdict: verdictOf(ratio, bar), detail };
+}
+
+/**
+ * All that a module measured.
+ * @param {Pick<BenchRow, 'name' | 'bar'>} row
+ * @param {Measured | readonly Measured[]} measured
+ * @returns {RowResult[]}
+ */
+export function rowResults(row, measured) {
+  /** @type {readonly Measured[]} */
+  const all = [measured].flat();
+  return all.map((one) =>
+    rowResult({ name: one.name ?? row.name, bar: one.bar === undefined ? row.bar : one.bar }, one),
+  );
 }
 
 /**

@@ -1,13 +1,14 @@
 // npm run bench: measures the built app in Chromium, row by row, against a baseline and a bar.
-// A row is a module in tests/bench/rows; `npm run bench -- WORD` runs those whose name holds the word.
+// A row is a module in tests/bench/rows; `npm run bench -- WORD` runs those whose name holds the word, `--quick` makes long ones short.
 import './require-node.mjs';
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 
-import { brokenRow, rowCells, rowResult } from './bench-rows.mjs';
+import { brokenRow, rowCells, rowResults } from './bench-rows.mjs';
 import { ensureBuilt } from './build.mjs';
 import { chromiumArgs } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -38,9 +39,10 @@ async function loadRows(word) {
  * @param {import('./bench-rows.mjs').BenchRow} row
  * @param {string} executablePath
  * @param {string} url
- * @returns {Promise<import('./bench-rows.mjs').RowResult>}
+ * @param {boolean} isQuick
+ * @returns {Promise<import('./bench-rows.mjs').RowResult[]>}
  */
-async function runRow(row, executablePath, url) {
+async function runRow(row, executablePath, url, isQuick) {
   const { chromium } = await import('playwright');
   const args = chromiumArgs({ webgpu: row.webgpu === true });
   const browser = await chromium.launch({ executablePath, args });
@@ -48,17 +50,21 @@ async function runRow(row, executablePath, url) {
     const page = await browser.newPage();
     /** @param {string} line */
     const log = (line) => say(`   ${line}`);
-    return rowResult(row, await row.run({ browser, page, url, log }));
+    return rowResults(row, await row.run({ browser, page, url, isQuick, log }));
   } catch (error) {
     say(errorText(error));
-    return brokenRow(row, errorText(error).split('\n', 1)[0] ?? '');
+    return [brokenRow(row, errorText(error).split('\n', 1)[0] ?? '')];
   } finally {
     await browser.close();
   }
 }
 
 async function main() {
-  const [word = ''] = process.argv.slice(2);
+  const { values, positionals } = parseArgs({
+    options: { quick: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const [word = ''] = positionals;
   await ensureInstalled(ROOT);
   const rows = await loadRows(word);
   if (rows.length === 0) throw new Problem('There is no such row in tests/bench/rows.');
@@ -69,7 +75,7 @@ async function main() {
   try {
     for (const row of rows) {
       say(`== ${row.name} ==`);
-      results.push(await runRow(row, executablePath, server.url));
+      results.push(...(await runRow(row, executablePath, server.url, values.quick)));
     }
   } finally {
     await server.close();

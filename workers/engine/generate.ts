@@ -55,6 +55,7 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
     skip_special_tokens,
     callback_function: (piece) => {
       streamed += piece;
+      if (turn?.criteria.interrupted === true) return;
       onText(clean(streamed).trimStart());
     },
   });

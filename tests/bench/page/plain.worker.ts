@@ -1,10 +1,11 @@
 /**
- * The baseline: the loop of the public transformers.js demos (florence2-webgpu, smolvlm-webgpu). Per prompt
+ * The baseline: the loop of the public transformers.js demos (florence2-webgpu, smolvlm-webgpu, phi-3.5-vision-webgpu). Per prompt
  * the picture is processed, encoded and prefilled anew and the whole answer generated. Same library, same
  * onnxruntime build, same weights, same threads as the app; weights over HTTP instead of from IndexedDB,
  * which is outside what is timed.
  */
 import {
+  AutoModelForCausalLM,
   AutoModelForImageTextToText,
   AutoProcessor,
   env,
@@ -13,25 +14,53 @@ import {
 } from '@huggingface/transformers';
 import glue from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import binary from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import type { PlainReport, PlainRequest } from './plain';
+import { SessionWatch } from '../../../workers/engine/session-watch';
+import type { GenerativeModel } from '../../../workers/engine/transformers';
+import { answerMessages } from './answer-messages';
+import type { PlainForm, PlainReport, PlainRequest } from './plain';
 
-type Loaded = readonly [
-  {
-    generate(args: Record<string, unknown>): Promise<Tensor>;
+type Inputs = Record<string, Tensor> & { readonly input_ids: Tensor };
+
+interface Processor {
+  (...inputs: unknown[]): Promise<Inputs>;
+  apply_chat_template(messages: unknown, options: { add_generation_prompt: boolean }): string;
+  batch_decode(ids: Tensor, options: { skip_special_tokens: boolean }): string[];
+}
+
+interface Model {
+  generate(args: Record<string, unknown>): Promise<Tensor>;
+}
+
+type Loaded = readonly [Model, Processor];
+
+/** What the examples write as the user's message, and how they call the processor. */
+const FORMS: Readonly<
+  Record<
+    PlainForm,
+    {
+      readonly content: (prompt: string) => unknown;
+      readonly inputs: (processor: Processor, text: string, image: RawImage) => Promise<Inputs>;
+    }
+  >
+> = {
+  qwen2_vl: {
+    content: (text) => [{ type: 'image' }, { type: 'text', text }],
+    inputs: (processor, text, image) => processor(text, image),
   },
-  {
-    (
-      text: string,
-      image: RawImage,
-    ): Promise<Record<string, Tensor> & { readonly input_ids: Tensor }>;
-    apply_chat_template(messages: unknown, options: { add_generation_prompt: boolean }): string;
-    batch_decode(ids: Tensor, options: { skip_special_tokens: boolean }): string[];
+  phi3_v: {
+    content: (prompt) => `<|image_1|>\n${prompt}`,
+    inputs: (processor, text, image) => processor(text, image, { num_crops: 4 }),
   },
-];
+  moondream1: {
+    content: (prompt) => `<image>${prompt}`,
+    inputs: (processor, text, image) => processor(image, text, { add_special_tokens: false }),
+  },
+};
 
 let loaded: Promise<Loaded> | undefined;
+let watch: SessionWatch | undefined;
 
-function load({ modelPath, threads }: PlainRequest): Promise<Loaded> {
+function load({ modelPath, threads, form }: PlainRequest): Promise<Loaded> {
   const { wasm } = env.backends.onnx;
   if (wasm !== undefined) {
     wasm.wasmPaths = {
@@ -46,8 +75,9 @@ function load({ modelPath, threads }: PlainRequest): Promise<Loaded> {
   env.useWasmCache = false;
   env.localModelPath = new URL(/* @vite-ignore */ '../', import.meta.url).pathname;
   const options = { device: 'wasm', dtype: 'q8' } as const;
+  const loader = form === 'phi3_v' ? AutoModelForCausalLM : AutoModelForImageTextToText;
   return Promise.all([
-    AutoModelForImageTextToText.from_pretrained(modelPath, options),
+    loader.from_pretrained(modelPath, options),
     AutoProcessor.from_pretrained(modelPath, options),
   ]) as unknown as Promise<Loaded>;
 }
@@ -55,15 +85,19 @@ function load({ modelPath, threads }: PlainRequest): Promise<Loaded> {
 async function describe(request: PlainRequest): Promise<PlainReport> {
   loaded ??= load(request);
   const [model, processor] = await loaded;
+  if (request.isTimed && watch === undefined) {
+    watch = new SessionWatch();
+    watch.attach(model as unknown as GenerativeModel);
+  }
+  const { content, inputs: inputsOf } = FORMS[request.form];
   const started = performance.now();
   const texts: string[] = [];
   for (const prompt of request.prompts) {
     const image = await RawImage.fromBlob(request.image);
-    const content = [{ type: 'image' }, { type: 'text', text: prompt }];
-    const text = processor.apply_chat_template([{ role: 'user', content }], {
+    const text = processor.apply_chat_template([{ role: 'user', content: content(prompt) }], {
       add_generation_prompt: true,
     });
-    const inputs = await processor(text, image);
+    const inputs = await inputsOf(processor, text, image);
     const output = await model.generate({
       ...inputs,
       do_sample: false,
@@ -76,12 +110,11 @@ async function describe(request: PlainRequest): Promise<PlainReport> {
       }),
     );
   }
-  return { ms: performance.now() - started, texts: texts.map((text) => text.trim()) };
+  return {
+    ms: performance.now() - started,
+    texts: texts.map((text) => text.trim()),
+    done: (watch ?? new SessionWatch()).done,
+  };
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<PlainRequest>) => {
-  describe(data).then(
-    (report) => self.postMessage(report),
-    (error: unknown) => self.postMessage({ error: String(error) }),
-  );
-});
+answerMessages(describe);

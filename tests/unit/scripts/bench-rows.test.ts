@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { brokenRow, median, rowCells, rowResult } from '../../../scripts/bench-rows.mjs';
+import { brokenRow, median, rowCells, rowResult, rowResults } from '../../../scripts/bench-rows.mjs';
 
 test.each([
   [[3, 1, 2], 2],
@@ -37,4 +37,18 @@ test('a row that broke, or measured nothing, is below', () => {
 test('the cells of a row are short numbers', () => {
   const result = rowResult({ name: 'load', bar: 1.15 }, { ours: 1234.567, baseline: 3000 });
   expect(rowCells(result)).toEqual(['PASS', 'load', '1235', '3000', '0.4115', '1.15', '']);
+});
+
+test('a module that measures several things has a row for each, with its own bar or none', () => {
+  const measured = [
+    { name: 'one', bar: 0.5, ours: 1, baseline: 4 },
+    { name: 'two', bar: null, ours: 3, baseline: 1 },
+    { ours: 3, baseline: 1 },
+  ];
+  const results = rowResults({ name: 'all', bar: 1 }, measured);
+  expect(results.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
+    'one PASS',
+    'two INFO',
+    'all BELOW',
+  ]);
 });
