@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { brokenRow, median, rowCells, rowResult, rowResults } from '../../../scripts/bench-rows.mjs';
+import {
+  brokenRow,
+  median,
+  rowCells,
+  rowResult,
+  rowResults,
+} from '../../../scripts/bench-rows.mjs';
 
 test.each([
   [[3, 1, 2], 2],
