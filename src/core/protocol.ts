@@ -165,6 +165,39 @@ export interface VisionEngine extends Steerable {
   report(): Promise<Reply<WorkReport>>;
 }
 
+/** How a picture is brought to size before the family's own preprocessing. */
+export type PictureFit =
+  /** Whole and centred in a square, in px. */
+  | { readonly kind: 'square'; readonly edgePx: number }
+  /** In its own shape, made smaller where it has more pixels. */
+  | { readonly kind: 'whole'; readonly maxPixels: number };
+
+export interface PictureRequest {
+  readonly picture: Blob;
+  readonly fit: PictureFit;
+  /** For the family's image processor. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+export interface PackedTensor {
+  /** As onnxruntime names it: `float32`. */
+  readonly type: string;
+  readonly data: Float32Array | BigInt64Array;
+  readonly dims: readonly number[];
+}
+
+export interface ProcessedPicture {
+  readonly tensors: Readonly<Record<string, PackedTensor>>;
+  /** Sizes and counts. */
+  readonly others: Readonly<Record<string, unknown>>;
+}
+
+/** Processes pictures for a vision worker, which it is started by. */
+export interface PictureEngine {
+  load(request: LoadRequest): Promise<Reply<null>>;
+  process(request: PictureRequest): Promise<Reply<ProcessedPicture>>;
+}
+
 export interface DescriptionInput {
   readonly modelId: string;
   readonly modelName: string;

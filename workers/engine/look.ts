@@ -1,6 +1,7 @@
 import type { DynamicCache } from '@huggingface/transformers';
 import type { LookOptions } from '../../src/core/protocol';
 import type { LoadedVision, PreparedImage } from '../families/family';
+import type { Beside } from './beside';
 import { prefill } from './generate';
 import { fittedPicture, withLimit } from './picture';
 import { forkPrefix } from './prefix-cache';
@@ -41,12 +42,18 @@ export function tensorsOf({ image, prefix }: Look): number {
 }
 
 /** Decodes an image and makes the encoder's input of it. @throws AppError `image-truncated` when the browser can't decode it */
-export async function pixelsOf(
+export function pixelsOf(
   loaded: LoadedVision,
-  blob: Blob,
+  picture: Blob,
   { maxPixels }: LookOptions,
+  beside?: Beside,
 ): Promise<PreparedImage> {
-  return loaded.prepare(await fittedPicture(blob, withLimit(loaded.picture, maxPixels)));
+  const fit = withLimit(loaded.picture, maxPixels);
+  return loaded.prepare(async (options) =>
+    beside === undefined
+      ? loaded.imageProcessor(await fittedPicture(picture, fit), options)
+      : beside.process({ picture, fit, ...(options === undefined ? {} : { options }) }),
+  );
 }
 
 /** Encodes an image and runs the prompt up to its end; undefined for families whose decoder starts with the answer. */

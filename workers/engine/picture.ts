@@ -1,7 +1,7 @@
 import { RawImage } from '@huggingface/transformers';
 import { canvasOf } from './decode/canvas';
 import { decodeNative, headerOf } from './decode/native';
-import type { PictureFit } from '../families/family';
+import type { PictureFit } from '../../src/core/protocol';
 
 /** Grey fill beside a picture that is not square: zero after normalisation with mean 0.5. */
 const MARGIN = 'rgb(128 128 128)';

@@ -48,7 +48,8 @@ export interface TextTokenizer {
   readonly config: unknown;
 }
 
-export type ImageProcessor<Result> = (
+/** Makes tensors and plain data of a picture. */
+export type ImageProcessor = (
   image: RawImage,
-  options?: Record<string, unknown>,
-) => Promise<Result>;
+  options?: Readonly<Record<string, unknown>>,
+) => Promise<Readonly<Record<string, unknown>>>;

@@ -14,6 +14,7 @@ import type {
 } from '../../src/core/protocol';
 import type { LoadedVision, PreparedImage } from '../families/family';
 import { visionFamily } from '../families/registry';
+import { Beside } from './beside';
 import { firstLogits, generate } from './generate';
 import { yesNoTokens, yesProbability } from './logits';
 import { lookKey, pixelsOf, prefixOf, startOf, tensorsOf, type Look } from './look';
@@ -35,6 +36,9 @@ const REMEMBERED_LOOKS = 2;
 export class TransformersVision implements VisionEngine {
   #loaded: LoadedVision | undefined;
   #ahead: Ahead | undefined;
+  #request: LoadRequest | undefined;
+  /** Made when a picture is prepared for the first time. */
+  #beside: Beside | undefined;
   readonly #looks = new Map<string, Look>();
   readonly #turns = new Turns();
   readonly #watch = new SessionWatch();
@@ -50,6 +54,7 @@ export class TransformersVision implements VisionEngine {
       const loaded = await family.load(request);
       this.#watch.attach(loaded.model);
       this.#loaded = loaded;
+      this.#request = request;
       await watchDevice(request.device);
       return { loadMs: performance.now() - started };
     });
@@ -84,9 +89,8 @@ export class TransformersVision implements VisionEngine {
       const loaded = this.#ready();
       const key = lookKey(imageId, options);
       if (this.#looks.get(imageId)?.key === key || this.#ahead?.key === key) return null;
-      const image = pixelsOf(loaded, blob, options);
+      const image = pixelsOf(loaded, blob, options, this.#helper(loaded));
       this.#ahead = { key, image };
-      // The look tells what is wrong with it.
       await image.catch(() => undefined);
       return null;
     });
@@ -167,9 +171,16 @@ export class TransformersVision implements VisionEngine {
   ): Promise<PreparedImage> {
     this.#watch.pulse('decode');
     const ahead = this.#ahead;
-    if (ahead?.key !== key) return pixelsOf(loaded, blob, options);
+    const anew = () => pixelsOf(loaded, blob, options);
+    if (ahead?.key !== key) return anew();
     this.#ahead = undefined;
-    return ahead.image;
+    // Whether it was the picture or the worker beside this one: here it is seen.
+    return ahead.image.catch(anew);
+  }
+
+  #helper({ isProcessedBeside }: LoadedVision): Beside | undefined {
+    if (this.#request === undefined || !isProcessedBeside) return undefined;
+    return (this.#beside ??= new Beside(this.#request));
   }
 
   async #makeRoom(imageId: string): Promise<void> {

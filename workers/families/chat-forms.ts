@@ -83,5 +83,5 @@ export const CHAT_FORMS = {
   // Convolution states beside keys and values: as Qwen3.5.
   lfm2_vl: { ...llava, content: 'parts' },
   gemma3n: gemma,
-  gemma4: { ...gemma, placeholder: '<|image|>' },
+  gemma4: { ...gemma, placeholder: '<|image|>', hasOwnImageProcessor: true },
 } satisfies Readonly<Record<string, ChatForm>>;

@@ -1,24 +1,23 @@
-import {
-  AutoModelForImageTextToText,
-  AutoProcessor,
-  type RawImage,
-  type Tensor,
-} from '@huggingface/transformers';
+import { AutoModelForImageTextToText, AutoProcessor, type Tensor } from '@huggingface/transformers';
+import type { PictureFit } from '../../src/core/protocol';
 import type { PictureRule } from '../../src/models/spec';
 import type {
   GenerativeModel,
+  ImageProcessor,
   TensorInputs,
   TextTokenizer,
   TokenInputs,
 } from '../engine/transformers';
 import { chatTemplate, type Render } from './chat-template';
 import {
+  applyRule,
   fromPretrained,
   lastIndexOfToken,
   plainText,
   type LoadOptions,
   type LoadedVision,
-  type PictureFit,
+  type ImageProcessorSettings,
+  type ProcessPicture,
   type VisionFamily,
 } from './family';
 import { memoised } from './memoised';
@@ -42,6 +41,8 @@ export interface ChatForm {
   readonly encoder: 'encode_image' | '_encode_vision';
   /** Pixels that pictures are brought down to where nothing else says how many. */
   readonly maxPixels: number;
+  /** Its image processor is configured in a place where AutoImageProcessor does not look. */
+  readonly hasOwnImageProcessor?: boolean;
   /** Cures what the library does wrong for the family. */
   readonly cure?: (model: GenerativeModel) => void;
   /** What is asked instead of a prompt of ours. */
@@ -61,16 +62,10 @@ type ChatModel = GenerativeModel & { readonly config: Config } & Record<
     Encode
   >;
 
-interface ImageProcessorSettings {
-  min_pixels?: number;
-  max_pixels?: number;
-  do_image_splitting?: boolean;
-}
-
 /** A `Processor` of the library; `_call` is what makes inputs of text and picture. */
 interface ChatProcessor {
   readonly tokenizer: TextTokenizer;
-  readonly image_processor: ImageProcessorSettings;
+  readonly image_processor: ImageProcessor & ImageProcessorSettings;
   _call(...inputs: unknown[]): Promise<Record<string, Tensor> & { readonly expanded: string }>;
 }
 
@@ -104,9 +99,11 @@ function loaded(
     model,
     tokenizer,
     picture: fitOf(form, image_processor, picture),
+    imageProcessor: image_processor,
+    isProcessedBeside: form.hasOwnImageProcessor !== true,
     clean: (text) => withoutThinking(form.clean?.(text) ?? text),
-    async prepare(image) {
-      const { expanded, ...inputs } = await processed(form, processor, image);
+    async prepare(process) {
+      const { expanded, ...inputs } = await processed(form, processor, process);
       return {
         vision: pick(inputs, (name) => !always.includes(name)),
         always: pick(inputs, (name) => always.includes(name)),
@@ -124,6 +121,9 @@ function loaded(
   };
 }
 
+/** Stands for the picture, which the image processor gets by another way. */
+const PICTURE = {};
+
 /**
  * The library's own processor on the placeholder alone, with a tokenizer that hands its text back: so the number of
  * tokens, rows and columns follow from the repository's configuration, and once a picture is enough for every question.
@@ -131,19 +131,27 @@ function loaded(
 function processed(
   { order, placeholder }: ChatForm,
   processor: ChatProcessor,
-  image: RawImage,
+  process: ProcessPicture,
 ): ReturnType<ChatProcessor['_call']> {
   const tokenizer = Object.assign(([text]: readonly string[]) => ({ expanded: text }), {
     config: processor.tokenizer.config,
   });
-  const reader = Object.create(processor, { tokenizer: { value: tokenizer } }) as ChatProcessor;
+  // Its settings are read through the prototype.
+  const imageProcessor = Object.setPrototypeOf(
+    (_image: unknown, options?: Readonly<Record<string, unknown>>) => process(options),
+    processor.image_processor,
+  ) as unknown;
+  const reader = Object.create(processor, {
+    tokenizer: { value: tokenizer },
+    image_processor: { value: imageProcessor },
+  }) as ChatProcessor;
   switch (order) {
     case 'text-image':
-      return reader._call([placeholder], image);
+      return reader._call([placeholder], [PICTURE]);
     case 'image-text':
-      return reader._call(image, [placeholder]);
+      return reader._call([PICTURE], [placeholder]);
     case 'text-image-audio':
-      return reader._call([placeholder], image, null);
+      return reader._call([placeholder], [PICTURE], null);
   }
 }
 
@@ -158,10 +166,6 @@ function lastTokenOf(form: ChatForm, config: Config, tokenizer: TextTokenizer): 
 }
 
 const idsOf = ({ input_ids }: TokenInputs) => input_ids.data as BigInt64Array;
-
-function applyRule(settings: ImageProcessorSettings, rule: PictureRule | undefined): void {
-  if (rule?.isTiled !== undefined) settings.do_image_splitting = rule.isTiled;
-}
 
 function fitOf(
   { maxPixels }: ChatForm,

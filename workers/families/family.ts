@@ -1,9 +1,11 @@
-import type { RawImage } from '@huggingface/transformers';
+import type { PictureRule } from '../../src/models/spec';
 import type { DecodeSettings } from '../../src/core/decode';
-import type { LoadRequest, OnText } from '../../src/core/protocol';
+import type { LoadRequest, OnText, PictureFit } from '../../src/core/protocol';
 import type { Generated } from '../engine/generate';
+import type { Processed } from '../engine/picture-tensors';
 import type {
   GenerativeModel,
+  ImageProcessor,
   TensorInputs,
   TextTokenizer,
   TokenInputs,
@@ -20,13 +22,6 @@ export interface PreparedImage {
   readonly placeholder: string;
 }
 
-/** How a picture is brought to size before the family's own preprocessing. */
-export type PictureFit =
-  /** Whole and centred in a square, in px. */
-  | { readonly kind: 'square'; readonly edgePx: number }
-  /** In its own shape, made smaller where it has more pixels. */
-  | { readonly kind: 'whole'; readonly maxPixels: number };
-
 /** What every loaded model can do: it has a tokenizer, and its answers are cleaned in the family's way. */
 interface Loaded {
   readonly model: GenerativeModel;
@@ -35,10 +30,17 @@ interface Loaded {
   readonly clean: (text: string) => string;
 }
 
+/** Runs an image processor on the picture that is meant, with the family's options. */
+export type ProcessPicture = (options?: Readonly<Record<string, unknown>>) => Promise<Processed>;
+
 /** A vision-language model in memory. */
 export interface LoadedVision extends Loaded {
   readonly picture: PictureFit;
-  prepare(image: RawImage): Promise<PreparedImage>;
+  readonly imageProcessor: ImageProcessor;
+  /** Whether the library's AutoImageProcessor makes the same of a picture, in a worker that has no more of the model. */
+  readonly isProcessedBeside: boolean;
+  /** Of what its image processor makes of a picture, wherever that is done. */
+  prepare(process: ProcessPicture): Promise<PreparedImage>;
   /** The whole prompt for a question, with the placeholders of the picture. */
   prompt(question: string, image: PreparedImage): TokenInputs;
   /** Length of the prompt's part that does not depend on the question: up to the end of the picture. */
@@ -96,6 +98,17 @@ export async function fromPretrained<T>(
     progress_callback: () => undefined,
   };
   return (await loader.from_pretrained(modelId, options)) as T;
+}
+
+/** Settings of an image processor that a model's spec may change. */
+export interface ImageProcessorSettings {
+  min_pixels?: number;
+  max_pixels?: number;
+  do_image_splitting?: boolean;
+}
+
+export function applyRule(settings: ImageProcessorSettings, rule: PictureRule | undefined): void {
+  if (rule?.isTiled !== undefined) settings.do_image_splitting = rule.isTiled;
 }
 
 /** Takes the meaning out of special tokens in a user's prompt: `<image>` there is just text. */

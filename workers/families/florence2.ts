@@ -1,6 +1,6 @@
 import { AutoModelForImageTextToText, AutoProcessor, type Tensor } from '@huggingface/transformers';
 import { generate, type Generated } from '../engine/generate';
-import type { GenerativeModel, TextTokenizer } from '../engine/transformers';
+import type { GenerativeModel, ImageProcessor, TextTokenizer } from '../engine/transformers';
 import { fromPretrained, type LoadedVision, type TaskRequest, type VisionFamily } from './family';
 import { FLORENCE_TASKS, tasksFor, withoutPlaces, type FlorenceTask } from './florence-tasks';
 import { memoised } from './memoised';
@@ -10,8 +10,8 @@ interface FlorenceModel extends GenerativeModel {
 }
 
 interface FlorenceProcessor {
-  (image: unknown): Promise<{ readonly pixel_values: Tensor }>;
   readonly tokenizer: TextTokenizer;
+  readonly image_processor: ImageProcessor;
   construct_prompts(task: string): readonly string[];
 }
 
@@ -41,8 +41,10 @@ function loaded(model: FlorenceModel, processor: FlorenceProcessor): LoadedVisio
     tokenizer,
     picture: { kind: 'whole', maxPixels: LARGEST_PIXELS },
     clean: withoutPlaces,
-    async prepare(image) {
-      const { pixel_values } = await processor(image);
+    imageProcessor: processor.image_processor,
+    isProcessedBeside: true,
+    async prepare(process) {
+      const { pixel_values } = (await process()) as { readonly pixel_values: Tensor };
       await encode({ pixel_values });
       return { vision: { pixel_values }, always: {}, placeholder: '' };
     },

@@ -4,6 +4,7 @@ import {
   AutoTokenizer,
   Tensor,
 } from '@huggingface/transformers';
+import type { PictureFit } from '../../src/core/protocol';
 import type { PictureRule } from '../../src/models/spec';
 import type {
   GenerativeModel,
@@ -17,7 +18,6 @@ import {
   plainText,
   fromPretrained,
   type LoadedVision,
-  type PictureFit,
   type VisionFamily,
 } from './family';
 import { memoised } from './memoised';
@@ -28,7 +28,7 @@ interface MoondreamModel extends GenerativeModel {
   encode_image(inputs: { pixel_values: Tensor }): Promise<Tensor>;
 }
 
-type ClipProcessor = ImageProcessor<{ pixel_values: Tensor }> & {
+type ClipProcessor = ImageProcessor & {
   readonly size: { readonly width?: number; readonly shortest_edge?: number };
 };
 
@@ -67,8 +67,10 @@ function loaded(
     tokenizer,
     picture: fitOf(processor, rule),
     clean: withoutThinking,
-    async prepare(image) {
-      const { pixel_values } = await processor(image);
+    imageProcessor: processor,
+    isProcessedBeside: true,
+    async prepare(process) {
+      const { pixel_values } = (await process()) as { readonly pixel_values: Tensor };
       // One feature a token: the encoder says how many (729 at 378 px), and `generate` gets the same features.
       const features = await encode({ pixel_values });
       return {

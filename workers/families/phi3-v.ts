@@ -15,13 +15,16 @@ import {
 } from './family';
 import { withoutThinking } from './thinking';
 
+/** What its image processor gives out. */
+interface Crops {
+  readonly pixel_values: Tensor;
+  readonly image_sizes: Tensor;
+  readonly num_img_tokens: readonly number[];
+}
+
 interface PhiProcessor {
   readonly tokenizer: TextTokenizer;
-  readonly image_processor: ImageProcessor<{
-    pixel_values: Tensor;
-    image_sizes: Tensor;
-    num_img_tokens: readonly number[];
-  }>;
+  readonly image_processor: ImageProcessor;
 }
 
 const IMAGE = '<|image|>';
@@ -53,9 +56,12 @@ function loaded(
     model,
     tokenizer,
     picture: { kind: 'square', edgePx: SQUARE_PX },
+    imageProcessor: image_processor,
+    isProcessedBeside: true,
     clean: withoutThinking,
-    async prepare(image) {
-      const { pixel_values, image_sizes, num_img_tokens } = await image_processor(image, CROPS);
+    async prepare(process) {
+      const crops = (await process(CROPS)) as unknown as Crops;
+      const { pixel_values, image_sizes, num_img_tokens } = crops;
       return {
         vision: { pixel_values, image_sizes },
         always: {},

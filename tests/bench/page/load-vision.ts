@@ -1,7 +1,7 @@
 import { loadRequest } from '../../../src/models/load-request';
 import { modelById } from '../../../src/models/registry';
 import { prefill } from '../../../workers/engine/generate';
-import { fittedPicture } from '../../../workers/engine/picture';
+import { pixelsOf } from '../../../workers/engine/look';
 import { configureRuntime } from '../../../workers/engine/runtime';
 import type { LoadedVision, PreparedImage } from '../../../workers/families/family';
 import { visionFamily } from '../../../workers/families/registry';
@@ -16,8 +16,8 @@ export async function loadVision(modelId: string): Promise<LoadedVision> {
   return family.load(request);
 }
 
-export async function preprocess(loaded: LoadedVision, image: Blob): Promise<PreparedImage> {
-  return loaded.prepare(await fittedPicture(image, loaded.picture));
+export function preprocess(loaded: LoadedVision, image: Blob): Promise<PreparedImage> {
+  return pixelsOf(loaded, image, {});
 }
 
 /** KV cache of the prompt up to the end of the picture. */

@@ -9,7 +9,7 @@ import { addModels } from '../../../src/models/registry';
 import { firstLogits, generate, type Generated } from '../../../workers/engine/generate';
 import { TransformersJudge } from '../../../workers/engine/judge-engine';
 import { yesNoTokens, yesProbability } from '../../../workers/engine/logits';
-import { fittedPicture } from '../../../workers/engine/picture';
+import { pixelsOf } from '../../../workers/engine/look';
 import { configureRuntime } from '../../../workers/engine/runtime';
 import type { TokenInputs } from '../../../workers/engine/transformers';
 import { TransformersVision } from '../../../workers/engine/vision-engine';
@@ -70,7 +70,7 @@ async function see(request: FamilyRequest, load: LoadRequest): Promise<Sight> {
     : [];
   const plain = await visionFamily(load.family)!.load(load);
   const encodings = countEncodings(plain);
-  const prepared = await plain.prepare(await fittedPicture(image, plain.picture));
+  const prepared = await pixelsOf(plain, image, {});
   const inputs = (text: string) => ({
     ...plain.prompt(text, prepared),
     ...prepared.vision,
