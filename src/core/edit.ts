@@ -35,6 +35,14 @@ export function withText(edit: Edit, text: string | null, at: number): Edit {
   return { ...edit, texts: [...edit.texts, { text, at }], accepted: text !== null };
 }
 
+/**
+ * The edit with a text that was made together with many others: nobody has read it, so it is accepted only where the caption
+ * before was.
+ */
+export function withReplacedText(edit: Edit, text: string, at: number, wasAccepted: boolean): Edit {
+  return { ...edit, texts: [...edit.texts, { text, at }], accepted: wasAccepted };
+}
+
 /** @param caption that is accepted, or not any longer */
 export function withAccepted(edit: Edit, accepted: boolean, at: number, caption?: string): Edit {
   return {

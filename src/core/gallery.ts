@@ -1,7 +1,7 @@
 import type { CellState } from './cell';
 import { editedText, isAccepted, type Edit } from './edit';
 import type { ImageItem } from './image';
-import type { VerdictState } from './verdict';
+import type { Verdict, VerdictState } from './verdict';
 
 /** How far a picture is; it may be in several at once, as one with a verdict and a failed description is. */
 export const STATE_TAGS = ['open', 'done', 'failed', 'unjudged'] as const;
@@ -9,6 +9,7 @@ export const STATE_TAGS = ['open', 'done', 'failed', 'unjudged'] as const;
 export const MARK_TAGS = [
   'text',
   'disputed',
+  'added',
   'edited',
   'accepted',
   'unaccepted',
@@ -75,6 +76,7 @@ export function factsOf({ cells, verdict, edit, isOutdated }: PictureFindings): 
     unjudged: judged === undefined,
     text: (judged?.textRows.length ?? 0) > 0,
     disputed: disputed > 0,
+    added: editedText(edit) === undefined && isAdded(judged),
     edited: editedText(edit) !== undefined,
     accepted,
     unaccepted: judged !== undefined && !accepted,
@@ -85,6 +87,11 @@ export function factsOf({ cells, verdict, edit, isOutdated }: PictureFindings): 
     disputed,
     finishedAt: Math.max(0, judged?.finishedAt ?? 0, ...cells.map(finishedAt)),
   };
+}
+
+/** Whether a sentence of the verdict is in no description. */
+function isAdded(verdict: Verdict | undefined): boolean {
+  return verdict?.sentences.some(({ origin }) => origin === 'added') ?? false;
 }
 
 function finishedAt(state: CellState): number {

@@ -1,4 +1,5 @@
-import { proxy } from 'comlink';
+import { proxy, type Remote } from 'comlink';
+import { MODES } from '../core/judge-modes/modes';
 import type {
   ClaimQuestion,
   DescriptionInput,
@@ -47,7 +48,11 @@ export class JudgeClient {
     onText: OnText,
     signal: AbortSignal,
   ): Promise<Omit<Verdict, 'device' | 'finishedAt'>> {
-    return this.#host.callRunning((remote) => remote.judge(request, proxy(onText)), signal);
+    const judge = (remote: Remote<JudgeEngine>) => remote.judge(request, proxy(onText));
+    // What no model writes needs no worker that has loaded one.
+    return MODES[request.way?.mode ?? 'fuse'].isWritten
+      ? this.#host.callRunning(judge, signal)
+      : this.#host.call(judge, signal);
   }
 
   stop(): void {

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { UNEDITED, type Edit } from '../core/edit';
-import { changeEdit, savedEdits } from '../storage/edits';
+import { changeEdit, changeEdits, savedEdits } from '../storage/edits';
 
 /** What a person made of the verdicts of one run. On disk before on screen. */
 export class BoardEdits {
@@ -21,6 +21,14 @@ export class BoardEdits {
   /** Reads what is kept. @throws AppError */
   async open(imageIds: readonly string[]): Promise<void> {
     for (const [id, edit] of await savedEdits(this.#runId, imageIds)) this.#edits.set(id, edit);
+  }
+
+  /** Many in one step. @throws AppError where they can't be written: then none is */
+  async changeAll(changes: ReadonlyMap<string, (edit: Edit) => Edit>): Promise<void> {
+    for (const [id, edit] of await changeEdits(this.#runId, changes)) {
+      this.#edits.set(id, edit);
+      this.#onChange(id);
+    }
   }
 
   /** @param change of what is on disk: another tab may have changed it. @throws AppError where it can't be written */

@@ -189,6 +189,11 @@ export class RunBoard {
     await this.#edits.change(imageId, change);
   }
 
+  /** Many captions in one step: see `changeEdit`. @throws AppError where they can't be written */
+  async changeEdits(changes: ReadonlyMap<string, (edit: Edit) => Edit>): Promise<void> {
+    await this.#edits.changeAll(changes);
+  }
+
   /** Takes in what another tab has made of a caption. */
   async reread(imageId: string): Promise<void> {
     await this.#edits.open([imageId]);

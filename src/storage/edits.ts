@@ -50,6 +50,34 @@ export async function changeEdit(
   }
 }
 
+/**
+ * Changes many edits in one step, all of them or none.
+ * @returns the edits as they are now, on disk
+ * @throws AppError where they can't be written
+ */
+export async function changeEdits(
+  runId: string,
+  changes: ReadonlyMap<string, (edit: Edit) => Edit>,
+): Promise<ReadonlyMap<string, Edit>> {
+  try {
+    return await edits('readwrite', async (objects) => {
+      const changed = new Map<string, Edit>();
+      const read = [...changes.keys()].map((id) =>
+        promisifyRequest<unknown>(objects.get(editKey(runId, id))),
+      );
+      for (const [at, [imageId, change]] of [...changes].entries()) {
+        const edit = change(readRecord(await read[at]) ?? UNEDITED);
+        objects.put({ version: 1, edit }, editKey(runId, imageId));
+        changed.set(imageId, edit);
+      }
+      await promisifyRequest(objects.transaction);
+      return changed;
+    });
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
 /** Edits of a run by the id of their image. */
 export async function savedEdits(
   runId: string,

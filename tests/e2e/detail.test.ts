@@ -78,7 +78,7 @@ test('own words stay when the verdict is made again; it is one click away, and s
   await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible();
 });
 
-test('two models are compared side by side, on a phone in one text; claims need no scrolling there', async ({
+test('two models are compared side by side, and every way to judge them; on a phone in one text, where claims need no scrolling', async ({
   app,
   page,
 }) => {
@@ -95,7 +95,19 @@ test('two models are compared side by side, on a phone in one text; claims need 
   const first = await texts().nth(-2).boundingBox();
   expect(columns!.x).toBeGreaterThan(first!.x + first!.width);
 
+  await tab(page, 'Modes');
+  await page.getByRole('button', { name: 'Judge in the others' }).click();
+  const modes = page.getByRole('tabpanel').getByRole('listitem');
+  const made = page.getByRole('button', { name: 'Use this one' });
+  await expect(made).toHaveCount(4, { timeout: 60_000 });
+  await expect(modes.filter({ hasText: 'stands now' })).toContainText('Verify, then fuse');
+  const selected = await modes.nth(3).locator('.text').innerText();
+  await modes.nth(3).getByRole('button', { name: 'Use this one' }).click();
+  const caption = page.getByRole('region', { name: 'Verdict' }).locator('.caption');
+  await expect(caption).toContainText(selected.slice(0, 20));
+
   await page.setViewportSize({ width: 390, height: 844 });
+  await tab(page, 'Differences');
   const { width } = (await texts().last().boundingBox())!;
   expect(width).toBeGreaterThan(300);
   await tab(page, 'Claims');
@@ -104,7 +116,7 @@ test('two models are compared side by side, on a phone in one text; claims need 
   ).toBeVisible();
   await expect(page.getByRole('table')).toHaveCount(0);
   await expect(page.getByLabel('What the marks mean')).toContainText('one model alone says it');
-  for (const name of ['Descriptions', 'Claims', 'Text', 'Differences', 'History']) {
+  for (const name of ['Descriptions', 'Claims', 'Text', 'Differences', 'Modes', 'History']) {
     await tab(page, name);
     const overflow = await page
       .getByRole('tabpanel')

@@ -3,6 +3,7 @@ import type { PictureEvent } from '../../state/picture-history';
 import { modelName } from '../../models/registry';
 import { counted, formatMeasured } from '../common/format';
 import { samplingText } from './again-text';
+import type { Verdict } from '../../core/verdict';
 import { wayText } from './way-text';
 
 /** How one thing that happened is told. */
@@ -23,7 +24,11 @@ export function entryOf(event: PictureEvent, { run }: Pick<RunBoard, 'run'>): En
       return describedEntry(event, run.createdAt);
     case 'judged': {
       const { verdict, cellKeys, isAgain, isStanding } = event;
-      const by = `${isAgain ? 'Judged again' : 'Judged'} by ${modelName(run.judge?.id ?? '')}`;
+      const judge =
+        verdict.writtenBy === 'model' || isWithoutModel(verdict)
+          ? ''
+          : ` by ${modelName(run.judge?.id ?? '')}`;
+      const by = `${isAgain ? 'Judged again' : 'Judged'}${judge}`;
       const parts = [
         ...(cellKeys.length === 0 ? [] : [`from ${counted(cellKeys.length, 'answer')}`]),
         ...(verdict.way === undefined ? [] : [wayText(verdict.way)]),
@@ -107,4 +112,9 @@ export function byDay(
     days.set(day, [...(days.get(day) ?? []), event]);
   }
   return [...days];
+}
+
+/** Put together as the mode wants it, not in the place of what a model wrote. */
+function isWithoutModel({ writtenBy, replaced }: Verdict): boolean {
+  return writtenBy === 'consensus' && replaced === undefined;
 }

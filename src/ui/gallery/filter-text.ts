@@ -10,6 +10,7 @@ export const STATE_NAMES: Readonly<Record<StateTag, string>> = {
 export const MARK_NAMES: Readonly<Record<MarkTag, string>> = {
   text: 'Text found',
   disputed: 'Disputed',
+  added: 'Added by the judge',
   edited: 'Edited',
   accepted: 'Accepted',
   unaccepted: 'Not accepted yet',

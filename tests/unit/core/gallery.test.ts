@@ -29,7 +29,14 @@ const done = (finishedAt: number): CellState => ({
 const claim = (standing: ClaimStanding) => ({ standing }) as Claim;
 const judged = (part: Partial<Verdict> = {}): VerdictState => ({
   status: 'done',
-  verdict: { caption: '', claims: [], textRows: [], finishedAt: 9, ...part } as unknown as Verdict,
+  verdict: {
+    caption: '',
+    sentences: [],
+    claims: [],
+    textRows: [],
+    finishedAt: 9,
+    ...part,
+  } as unknown as Verdict,
 });
 const nothing = { cells: [], verdict: undefined, edit: UNEDITED, isOutdated: false };
 
