@@ -52,7 +52,8 @@ const FORMS: Readonly<
     inputs: (processor, text, image) => processor(text, image, { num_crops: 4 }),
   },
   moondream1: {
-    content: (prompt) => `<image>${prompt}`,
+    // Its template writes the picture's place.
+    content: (prompt) => prompt,
     inputs: (processor, text, image) => processor(image, text, { add_special_tokens: false }),
   },
 };

@@ -23,12 +23,12 @@ export async function run({ page, isQuick, log }) {
         const request = { modelId: model.id, prompts, repeats, threads: 1 };
         const found = await page.evaluate((asked) => globalThis.bench.prefixReuse(asked), request);
         rows.push(...rowsOf(model.short, prompts, found));
-        log(
-          rows
-            .slice(-2)
-            .map(({ name: of, detail }) => `${of}: ${detail}`)
-            .join('; '),
-        );
+        // One by one, so that what follows can't take it away.
+        for (const { name: of, ratio = NaN, ours, baseline, detail = '' } of rows.slice(-3)) {
+          const [mine, theirs] = [median(ours), median(baseline)].map((each) => each.toFixed(0));
+          const share = Number.isNaN(ratio) ? median(ours) / median(baseline) : ratio;
+          log(`${of}: ${mine ?? ''} / ${theirs ?? ''}, ${share.toFixed(3)}; ${detail}`);
+        }
       }
       rows.push(await tokensRow(page, model, isQuick ? 2 : 8));
     }
