@@ -20,8 +20,14 @@ export function withSkips(run: Run, { imageIds = [], modelIds = [] }: Partial<Sk
   };
 }
 
-/** Nothing is left out any more. */
-export function withoutSkips(run: Run): Run {
+/** These are not left out any more; nothing is where none are named. */
+export function withoutSkips(run: Run, what?: Partial<Skips>): Run {
+  const { imageIds, modelIds } = run.skips ?? NO_SKIPS;
+  const left = {
+    imageIds: imageIds.filter((id) => what !== undefined && what.imageIds?.includes(id) !== true),
+    modelIds: modelIds.filter((id) => what !== undefined && what.modelIds?.includes(id) !== true),
+  };
+  if (left.imageIds.length + left.modelIds.length > 0) return { ...run, skips: left };
   const whole: Omit<Run, 'skips'> & { skips?: unknown } = { ...run };
   delete whole.skips;
   return whole as Run;

@@ -315,13 +315,18 @@ export class AppState {
     await this.run.retryFailed();
   }
 
-  /** Starts the run and gives its results the room. */
+  /** Starts a run and gives its results the room. */
   async describe(): Promise<void> {
+    await this.makeRoom();
+    await this.run.start();
+  }
+
+  /** What was opened beside the pictures gives way to what is found of them. */
+  async makeRoom(): Promise<void> {
     await this.access.allowFor(this.setup.chosenImages);
     this.view.closeModels();
     this.view.closeDatasets();
     this.view.closeSetup();
-    await this.run.start();
   }
 }
 

@@ -103,6 +103,14 @@ export class RunBoard {
       : new Map([...this.#cells.open, [workKind(judge.id), verdicts]]);
   }
 
+  /** Whether any description of an image is still to be made. */
+  isOpen(imageId: string): boolean {
+    return this.cellsOf(imageId).some(({ key }) => {
+      const { status } = this.state(key);
+      return status === 'waiting' || status === 'running';
+    });
+  }
+
   /** What kind of work a cell is. */
   kindOf(key: string): string {
     return this.#cells.kindOf(key);

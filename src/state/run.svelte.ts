@@ -225,9 +225,9 @@ export class RunState {
       this.#phase = { kind: 'finished' };
   }
 
-  /** Goes on with all that was left out. */
-  async takeBackSkips(): Promise<void> {
-    await this.#change(withoutSkips, 'everything');
+  /** Goes on with what was left out: with all of it where nothing is named. */
+  async takeBackSkips(what?: Partial<Skips>): Promise<void> {
+    await this.#change((run) => withoutSkips(run, what), 'everything');
   }
 
   /** The picture that somebody looks at comes before the others. */

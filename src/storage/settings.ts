@@ -51,6 +51,8 @@ const settingsSchema = v.object({
   runGoing: v.fallback(v.boolean(), false),
   /** The set-up was folded away, by somebody or for a run: it stays so. */
   setupFolded: v.fallback(v.boolean(), false),
+  /** A notification tells the end of a run to those who left. */
+  tellsEnd: v.fallback(v.boolean(), false),
   /** The line that tells of larger models was dismissed. */
   knowsLarger: v.fallback(v.boolean(), false),
   /** False until pictures were first shown: then the samples are put in. */

@@ -46,7 +46,7 @@ test('pictures with a text beside them, or described in another run, are skipped
   const card = (name: string) =>
     page.getByRole('list', { name: 'Pictures' }).getByRole('listitem').filter({ hasText: name });
   await expect(card('beach.jpg')).toContainText('Skipped: beach.txt is beside it.');
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('button', { name: 'New run', exact: true }).click();
   await app.waitForEnd(60_000);
   await expect(app.status).toContainText('2 done');
   await expect(card('Traffic')).toContainText('Skipped: described in the run');
