@@ -1,4 +1,4 @@
-import { getMany, keys as allKeys, setMany } from 'idb-keyval';
+import { keys as allKeys, setMany } from 'idb-keyval';
 import * as v from 'valibot';
 import type { Description } from '../core/cell';
 import { DEGENERATES } from '../core/degenerate';
@@ -8,6 +8,7 @@ import { CLAIM_KINDS } from '../core/claims';
 import type { Verdict } from '../core/verdict';
 import { waySchema } from './way-schema';
 import { asStorageError, store } from './db';
+import { readMany } from './read-many';
 
 const errorSchema = v.object({ code: v.picklist(ERROR_CODES), detail: v.string() });
 
@@ -128,8 +129,7 @@ export async function savedRecords(
   keys: readonly string[],
 ): Promise<(JournalRecord | undefined)[]> {
   try {
-    const values = await getMany<unknown>([...keys], journal);
-    return values.map(readRecord);
+    return (await readMany('journal', keys)).map(readRecord);
   } catch (error) {
     throw asStorageError(error);
   }

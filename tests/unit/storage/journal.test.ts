@@ -106,4 +106,24 @@ describe('the journal', () => {
       journal.saveRecord('key', record as unknown as JournalRecord),
     ).rejects.toMatchObject({ name: 'AppError', code: 'storage-blocked' });
   });
+
+  test('many records are read as one by one, in the order asked for, with others between them', async () => {
+    const key = (index: number) => `cell|${String(index).padStart(4, '0')}`;
+    const text = (index: number) => ({ ...DESCRIPTION, text: String(index) });
+    await journal.saveRecords(
+      Array.from({ length: 600 }, (_, index) => [
+        key(index),
+        { kind: 'description', description: text(index) },
+      ]),
+    );
+    for (const step of [2, 5]) {
+      const asked = Array.from({ length: 300 }, (_, index) => (index * step * 7) % 1000);
+      const found = await journal.savedRecords(asked.map(key));
+      expect(found).toEqual(
+        asked.map((index) =>
+          index < 600 ? { version: 1, kind: 'description', description: text(index) } : undefined,
+        ),
+      );
+    }
+  });
 });

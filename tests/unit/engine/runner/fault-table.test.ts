@@ -15,16 +15,17 @@ const never = new AbortController().signal;
 
 /** What the disk has, as the next visit reads it. */
 function fromDisk({ cells }: RunTask, world: FakeWorld): Map<string, SettledCell> {
-  return new Map(
-    cells.flatMap(({ key }) => {
-      const record = world.disk.get(key);
-      if (record?.kind === 'description')
-        return [[key, { status: 'done', description: record.description }] as const];
-      if (record?.kind !== 'failure') return [];
+  const found = new Map<string, SettledCell>();
+  for (const { key } of cells) {
+    const record = world.disk.get(key);
+    if (record?.kind === 'description')
+      found.set(key, { status: 'done', description: record.description });
+    if (record?.kind === 'failure') {
       const { error, attempts } = record;
-      return [[key, { status: 'failed', error, attempts }] as const];
-    }),
-  );
+      found.set(key, { status: 'failed', error, attempts });
+    }
+  }
+  return found;
 }
 
 /** Counts how often each description was written to the disk. */
