@@ -48,14 +48,19 @@ export function compare(judge: Contender, contenders: readonly Contender[]): Com
   const [first, ...others] = singles;
   if (first === undefined) throw new Error('no single model to compare with');
   const best = others.reduce((a, b) => (scoreOf(b).f1 > scoreOf(a).f1 ? b : a), first);
-  const [judgeScore, single] = [scoreOf(judge), scoreOf(best)];
+  return between(judge, best);
+}
+
+/** One contender against another on the same images. */
+export function between(judge: Contender, other: Contender): Comparison {
+  const [judgeScore, single] = [scoreOf(judge), scoreOf(other)];
   return {
     judge: judgeScore,
     single,
     difference: judgeScore.f1 - single.f1,
     interval: pairedDifference(
       judge.images.map((image) => total(image)),
-      best.images.map((image) => total(image)),
+      other.images.map((image) => total(image)),
     ),
   };
 }

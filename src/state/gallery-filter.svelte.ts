@@ -7,6 +7,7 @@ import {
   countsOf,
   isEverything,
   MARK_TAGS,
+  type GalleryChoice,
   type GallerySort,
   type MarkTag,
   type PictureTag,
@@ -16,7 +17,12 @@ import type { ImageItem } from '../core/image';
 import { pathOf } from '../exports/results';
 import { GROUP_SIZE, GroupedPicture, toGroups, type PictureGroup } from './picture-group.svelte';
 import type { RunBoard } from './run-board.svelte';
+import { inSlices } from './slices';
 import type { ViewState } from './view.svelte';
+
+/** So many pictures are searched at once. */
+const FEW = 500;
+const NEVER = new AbortController().signal;
 
 /** Where the filter looks. */
 export interface GallerySource {
@@ -33,13 +39,30 @@ export class GalleryFilter {
   /** The pictures as they stood when one of them was opened. */
   #held: readonly ImageItem[] | null = null;
 
-  search = $state('');
+  #typed = $state('');
+  /** What is looked for: what was typed, as soon as it can be found at once. */
+  #wanted = $state('');
   sort = $state<GallerySort>('added');
   readonly states = new SvelteSet<StateTag>();
   readonly marks = new SvelteSet<MarkTag>();
 
   constructor(source: GallerySource) {
     this.#source = source;
+  }
+
+  get search(): string {
+    return this.#typed;
+  }
+  set search(words: string) {
+    this.#typed = words;
+    if (words.trim() === '' || this.total <= FEW) this.#wanted = words;
+    else void this.#warm().then(() => (this.#wanted = this.#typed));
+  }
+
+  /** Brings the texts of thousands of pictures into the form that is searched, a little at a time: all at once holds up the keys. */
+  async #warm(): Promise<void> {
+    const groups = untrack(() => new Set(this.#entries.map(({ group }) => group)));
+    await inSlices([...groups], (group) => untrack(() => group?.texts), NEVER);
   }
 
   /** There is something that pictures can be told apart by, beside their names. */
@@ -49,7 +72,7 @@ export class GalleryFilter {
 
   /** Some pictures may be left out. */
   get isActive(): boolean {
-    return !isEverything(this);
+    return !isEverything(this.#choice);
   }
 
   /** How many filters are set, the search aside. */
@@ -81,6 +104,11 @@ export class GalleryFilter {
     return isMark(tag) ? this.marks : this.states;
   }
 
+  readonly #choice: GalleryChoice = $derived.by(() => {
+    const { states, marks } = this;
+    return { search: this.#wanted, states, marks };
+  });
+
   readonly #byName = $derived.by(() => byName(this.#source.shownImages, pathOf));
 
   readonly #entries: readonly GroupedPicture[] = $derived.by(() => {
@@ -97,12 +125,12 @@ export class GalleryFilter {
   });
 
   /** How many pictures each filter would show. */
-  readonly counts = $derived.by(() => countsOf(this.#entries, this));
+  readonly counts = $derived.by(() => countsOf(this.#entries, this.#choice));
 
   readonly #arranged: readonly ImageItem[] = $derived.by(() => {
     const { shownImages } = this.#source;
     if (!this.isActive && this.sort === 'added') return shownImages;
-    const entries = this.isActive ? chosen(this.#entries, this) : this.#entries;
+    const entries = this.isActive ? chosen(this.#entries, this.#choice) : this.#entries;
     return byFacts(entries, this.sort).map(({ image }) => image);
   });
 

@@ -82,19 +82,19 @@ export class PictureGroup {
 /** A picture in its group. */
 export class GroupedPicture implements GalleryEntry {
   readonly image: ImageItem;
-  readonly #group: PictureGroup | undefined;
+  readonly group: PictureGroup | undefined;
 
   constructor(image: ImageItem, group: PictureGroup | undefined) {
     this.image = image;
-    this.#group = group;
+    this.group = group;
   }
 
   get facts(): PictureFacts {
-    return this.#group?.facts.get(this.image.id) ?? NO_FACTS;
+    return this.group?.facts.get(this.image.id) ?? NO_FACTS;
   }
 
   get text(): string {
-    return this.#group?.texts.get(this.image.id) ?? '';
+    return this.group?.texts.get(this.image.id) ?? '';
   }
 }
 

@@ -1,4 +1,7 @@
-import { claimsOf, score } from '../../src/evaluation/score';
+import { weighClaims } from '../../src/core/evidence/weigh';
+import { toldCaption } from '../../src/core/judge-modes/caption';
+import { JUDGE_MODES } from '../../src/core/run';
+import { addUp, claimsOf, f1, score, total } from '../../src/evaluation/score';
 import { majorityClaims } from '../../src/evaluation/majority';
 import type { Contender } from '../../src/evaluation/report';
 import { modelName, VISION_MODELS } from '../../src/models/registry';
@@ -28,14 +31,46 @@ export function contendersOf(described: readonly Described[]): Contender[] {
       score(majorityClaims(ids.map((id) => textOf(one, id))), one.image.facts),
     ),
   };
-  const judges = ['fuse', 'verify'].map((mode) => ({
+  const judges = JUDGE_MODES.map((mode) => ({
     name: `judge, ${mode}`,
     role: 'judge' as const,
     images: described.map(({ image, result }) =>
       score(claimsOf(result.verdicts.get(mode)?.caption ?? ''), image.facts),
     ),
   }));
-  return [...singles, majority, ...judges, ...controlsOf(described)];
+  return [...singles, ...selfOf(described), majority, ...judges, ...controlsOf(described)];
+}
+
+/** Id of the single model that does best on these very images. */
+export function bestModel(described: readonly Described[]): string {
+  const scores = VISION_MODELS.map(({ id }) => ({
+    id,
+    score: f1(
+      addUp(described.map((one) => total(score(claimsOf(textOf(one, id)), one.image.facts)))),
+    ),
+  }));
+  return scores.toSorted((a, b) => b.score - a.score)[0]?.id ?? '';
+}
+
+/**
+ * The best model asked several times, sampled, and its answers fused: by the same weighing of claims as the answers of several
+ * models, and told in the claims' own words, as the judge is held to.
+ */
+function selfOf(described: readonly Described[]): Contender[] {
+  if (described.some(({ result }) => result.samples.size === 0)) return [];
+  return [
+    {
+      name: `${modelName(bestModel(described))}, asked three times and fused`,
+      role: 'vote',
+      images: described.map(({ image, result }) => {
+        const texts = [...result.samples].flatMap(([how, answers]) =>
+          answers.map((text, at) => ({ modelId: how, promptId: String(at), text })),
+        );
+        const claims = weighClaims(texts);
+        return score(claimsOf(toldCaption(claims, claims).caption), image.facts);
+      }),
+    },
+  ];
 }
 
 /** One model that was shown all styles, asked once, and three times with a majority vote: no single model of the app. */

@@ -5,6 +5,8 @@ import type { Claim } from '../../src/core/claims';
 export interface Result {
   /** Descriptions of each model, by model id. */
   readonly descriptions: Map<string, string[]>;
+  /** Sampled ones, by how they were: each of one asking. */
+  readonly samples: Map<string, string[]>;
   /** Verdicts by mode. */
   readonly verdicts: Map<string, SavedVerdict>;
 }
@@ -25,6 +27,7 @@ interface Row {
 
 const emptyResult = (): Result => ({
   descriptions: new Map<string, string[]>(),
+  samples: new Map<string, string[]>(),
   verdicts: new Map<string, SavedVerdict>(),
 });
 
@@ -54,12 +57,16 @@ export async function readJournal(page: Page): Promise<Map<string, Result>> {
   );
   const results = new Map<string, Result>();
   for (const [key, row] of rows) {
-    const [, sha256 = '', modelId = '', , , , mode = ''] = key.split('|');
+    const parts = key.split('|');
+    const [, sha256 = '', modelId = '', , , , mode = ''] = parts;
     const result = results.get(sha256) ?? emptyResult();
     results.set(sha256, result);
     if (row.description !== undefined) {
-      const texts = result.descriptions.get(modelId) ?? [];
-      result.descriptions.set(modelId, [...texts, row.description.text]);
+      const how = parts.at(-1) ?? '';
+      const [texts, name] = how.includes('sampled')
+        ? [result.samples, how]
+        : [result.descriptions, modelId];
+      texts.set(name, [...(texts.get(name) ?? []), row.description.text]);
     }
     if (row.verdict !== undefined) result.verdicts.set(mode, row.verdict);
   }

@@ -3,9 +3,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { reliabilityTable } from '../../src/evaluation/reliability';
-import { compare, scoreOf, scoreTable, summaryLine } from '../../src/evaluation/report';
-import { contendersOf, habitsOf, type Described } from './contenders';
+import {
+  between,
+  compare,
+  scoreOf,
+  scoreTable,
+  summaryLine,
+  type Comparison,
+} from '../../src/evaluation/report';
+import { bestModel, contendersOf, habitsOf, type Described } from './contenders';
 import { featuresOf, reliabilities } from './features';
+import type { Result } from './journal';
 import { profileOf, runApp } from './run-app';
 import { drawSet, picturesOf, type SetImage } from './sets';
 
@@ -29,24 +37,31 @@ const sets = values.style === undefined ? ['mix', 'unseen'] : values.style.split
 const out = join(values.root, values.out);
 mkdirSync(out, { recursive: true });
 
-async function describe(pictures: readonly SetImage[], name: string): Promise<Described[]> {
+async function describe(
+  pictures: readonly SetImage[],
+  name: string,
+  isSampled: boolean,
+): Promise<Described[]> {
+  const together = (results: ReadonlyMap<string, Result>): Described[] =>
+    pictures.map((image) => {
+      const result = results.get(image.sha256);
+      if (result === undefined) throw new Error(`${image.file} was not described`);
+      return { image, result };
+    });
   const results = await runApp(pictures, {
     url: values.url,
     executablePath: values.chromium,
     args: JSON.parse(values.args) as string[],
     profile: profileOf(values.root, name),
+    ...(isSampled ? { bestOf: (found) => bestModel(together(found)) } : {}),
   });
-  return pictures.map((image) => {
-    const result = results.get(image.sha256);
-    if (result === undefined) throw new Error(`${image.file} was not described`);
-    return { image, result };
-  });
+  return together(results);
 }
 
 /** Verdicts on the pictures of any folder, as a table. */
 async function describeFolder(folder: string): Promise<void> {
   const name = `folder-${basename(folder)}`;
-  const described = await describe(picturesOf(folder), name);
+  const described = await describe(picturesOf(folder), name, false);
   const rows = described.map(
     ({ image, result }) => `| ${image.file} | ${result.verdicts.get('verify')?.caption ?? ''} |`,
   );
@@ -60,7 +75,7 @@ async function describeSet(set: string, seed: number): Promise<Described[]> {
   const name = `${set}-${String(seed)}-${String(images)}`;
   const pictures = drawSet(values.root, set, seed, images);
   const started = Date.now();
-  const described = await describe(pictures, name);
+  const described = await describe(pictures, name, true);
   const dump = described.map(({ image, result }) => ({
     file: image.file,
     facts: image.facts,
@@ -82,6 +97,10 @@ function report(set: string, described: readonly Described[]): string {
   const scores = contenders.map(scoreOf);
   const comparison = compare(judge, contenders);
   const habits = habitsOf(described, 'verify');
+  // Against one model asked again, and against every other way to a verdict.
+  const others = contenders
+    .filter((one) => one !== judge && one.role !== 'single')
+    .map((one) => between(judge, one));
   const summary = summaryLine(comparison);
   const heading = `${set}, ${String(described.length)} images, seeds ${seeds.join(', ')}`;
   const reliability = reliabilities(described);
@@ -89,15 +108,22 @@ function report(set: string, described: readonly Described[]): string {
     `### ${heading}`,
     scoreTable(scores),
     `\`${summary}\``,
+    others.map(differenceLine).join('\n'),
     'How often what was given a probability came true, in % (of how many claims):',
     `${reliabilityTable(reliability)}\n`,
   ].join('\n\n');
   const name = `${set}-${seeds.join('+')}-${String(images)}`;
-  const data = { set, seeds, images, scores, comparison, habits, reliability };
+  const data = { set, seeds, images, scores, comparison, others, habits, reliability };
   writeFileSync(join(out, `${name}.md`), markdown);
   writeFileSync(join(out, `${name}.json`), `${JSON.stringify(data, null, 2)}\n`);
   process.stdout.write(`\n${markdown}\n${JSON.stringify(habits)}\n\n`);
   return summary;
+}
+
+/** "against judge, fuse: +2.5 points [1.1, 3.9]" */
+function differenceLine({ single, difference, interval }: Comparison): string {
+  const points = (value: number): string => (100 * value).toFixed(1);
+  return `- judge, verify against ${single.name}: ${points(difference)} points [${points(interval.low)}, ${points(interval.high)}]`;
 }
 
 async function describeSets(): Promise<void> {

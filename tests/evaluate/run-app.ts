@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { chromium, expect, type Page } from '@playwright/test';
+import { SAMPLED } from '../../src/core/decode';
+import { JUDGE_MODES } from '../../src/core/run';
+import { JUDGE_MODE_TEXT } from '../../src/ui/common/judge-mode-text';
 import { readJournal, type Result } from './journal';
 import type { SetImage } from './sets';
 
@@ -7,17 +10,21 @@ interface Options {
   readonly url: string;
   readonly executablePath: string;
   readonly args: readonly string[];
+  /** Id of the model that is asked again, sampled; none where absent. */
+  readonly bestOf?: (results: ReadonlyMap<string, Result>) => string;
   /** Kept between calls: a killed evaluation goes on with the pictures that are not done. */
   readonly profile: string;
 }
 
 const FILES_AT_ONCE = 50;
-const MODES = ['Verify, then fuse', 'Fuse'] as const;
+const MODES = JUDGE_MODES.map((mode) => JUDGE_MODE_TEXT[mode].name);
+/** The best model is asked so often, sampled, for the comparison with one model and its own judge (Li et al. 2025, Self-MoA). */
+const SAMPLE_SEEDS = [1, 2, 3];
 
 /** Lets the app describe and judge the pictures, in every mode, and gives back what its journal has of them. */
 export async function runApp(
   images: readonly SetImage[],
-  { url, executablePath, args, profile }: Options,
+  { url, executablePath, args, profile, bestOf }: Options,
 ): Promise<Map<string, Result>> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -34,6 +41,11 @@ export async function runApp(
     await showSetup(page);
     await addImages(page, images);
     for (const mode of MODES) await describe(page, mode, images.length);
+    const results = await readJournal(page);
+    const best = bestOf?.(results);
+    if (best === undefined) return results;
+    for (const seed of SAMPLE_SEEDS)
+      await sample(page, { modelId: best, seed, count: images.length });
     return await readJournal(page);
   } finally {
     await context.close();
@@ -64,6 +76,37 @@ async function describe(page: Page, mode: string, count: number): Promise<void> 
   await finished(page, count);
 }
 
+/** One model alone, without a judge. The settings have no fields for it: they are written as another version of the app reads them. */
+async function sample(
+  page: Page,
+  { modelId, seed, count }: { modelId: string; seed: number; count: number },
+): Promise<void> {
+  const wanted = { modelIds: [modelId], judgeId: null, sampling: { ...SAMPLED, seed } };
+  await page.evaluate(
+    (part) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open('vlm-image-analysis');
+        open.onerror = () => reject(new Error('no database'));
+        open.onsuccess = () => {
+          const write = open.result.transaction('settings', 'readwrite');
+          const settings = write.objectStore('settings');
+          const read = settings.get('settings');
+          read.onsuccess = () =>
+            settings.put({ ...(read.result as Record<string, unknown>), ...part }, 'settings');
+          write.oncomplete = () => {
+            open.result.close();
+            resolve();
+          };
+        };
+      }),
+    wanted,
+  );
+  await page.reload();
+  await showSetup(page);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await finished(page, count);
+}
+
 async function finished(page: Page, count: number): Promise<void> {
   const status = page.getByRole('group', { name: 'Run', exact: true });
   // A minute a picture is far more than any needs.
@@ -72,7 +115,7 @@ async function finished(page: Page, count: number): Promise<void> {
 
 /** The set-up folds away when a run begins. */
 async function showSetup(page: Page): Promise<void> {
-  const first = page.getByRole('radio', { name: MODES[0], exact: true });
+  const first = page.getByRole('radio', { name: 'No judge', exact: true });
   const isOpen = await first.waitFor({ timeout: 5000 }).then(
     () => true,
     () => false,

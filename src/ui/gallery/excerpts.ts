@@ -17,7 +17,18 @@ function cut(text: string, { isFirst, isLast }: { isFirst: boolean; isLast: bool
   const letters = Array.from(text);
   const most = isFirst || isLast ? AROUND : 2 * AROUND;
   if (letters.length <= most + 3) return text;
-  const head = isFirst ? '' : letters.slice(0, AROUND).join('').trimEnd();
-  const tail = isLast ? '' : letters.slice(-AROUND).join('').trimStart();
-  return `${head}${isFirst ? '…' : ' … '}${tail}`.replace(/ … $/u, ' …');
+  // No half words, where words have spaces between them.
+  const head = isFirst
+    ? ''
+    : letters
+        .slice(0, AROUND)
+        .join('')
+        .replace(/(?<=\s\S*)\s\S*$/u, '');
+  const tail = isLast
+    ? ''
+    : letters
+        .slice(-AROUND)
+        .join('')
+        .replace(/^\S*\s(?=.*\s)/su, '');
+  return `${head}${isFirst ? '… ' : ' … '}${tail}`.replace(/ … $/u, ' …');
 }

@@ -139,3 +139,10 @@ test('the least agreed and the last finished come first, equal ones stay in thei
   expect(names(byFacts(entries, 'recent'))).toEqual(['c', 'b', 'a']);
   expect(names(byFacts(entries, 'added'))).toEqual(['a', 'b', 'c']);
 });
+
+test('what the judge added is marked, until a person has other words', () => {
+  const verdict = judged({ sentences: [{ text: 'A ghost.', claimIds: [], origin: 'added' }] });
+  expect(factsOf({ ...nothing, cells: [done(1)], verdict }).tags).toContain('added');
+  const edit = { texts: [{ text: 'A cat.', at: 1 }], accepted: true };
+  expect(factsOf({ ...nothing, cells: [done(1)], verdict, edit }).tags).not.toContain('added');
+});

@@ -38,7 +38,13 @@ class Board {
   }
 
   judge(id: string, caption: string): void {
-    const verdict = { caption, claims: [], textRows: [], finishedAt: 1 } as unknown as Verdict;
+    const verdict = {
+      caption,
+      sentences: [],
+      claims: [],
+      textRows: [],
+      finishedAt: 1,
+    } as unknown as Verdict;
     this.states.set(id, { status: 'done', description: { text: caption } as Description });
     this.verdicts.set(id, { status: 'done', verdict });
   }
@@ -139,4 +145,16 @@ test('of thousands of pictures a change looks into few, and an edit into none bu
   board.edits.set('id-picture 7', { texts: [], accepted: true });
   flushSync();
   expect(board.asked).toBeLessThan(100);
+});
+
+test('thousands of pictures are searched when their texts are there, and the last words count', async () => {
+  const names = Array.from({ length: 1200 }, (_, at) => `picture ${String(at)}`);
+  const { filter } = open(names);
+  filter.search = 'picture 7';
+  filter.search = 'picture 1199';
+  expect(filter.search).toBe('picture 1199');
+  expect(filter.shown).toHaveLength(1200);
+  await expect.poll(() => filter.shown.map(({ name }) => name)).toEqual(['picture 1199']);
+  filter.search = '';
+  expect(filter.shown).toHaveLength(1200);
 });
