@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { chromium, expect, type Page } from '@playwright/test';
 import { SAMPLED } from '../../src/core/decode';
 import { JUDGE_MODES } from '../../src/core/run';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/storage/settings';
 import { JUDGE_MODE_TEXT } from '../../src/ui/common/judge-mode-text';
 import { readJournal, type Result } from './journal';
 import type { SetImage } from './sets';
@@ -16,6 +17,8 @@ interface Options {
   readonly profile: string;
 }
 
+const { modelIds, judgeId, sampling } = DEFAULT_SETTINGS;
+const FIRST_CHOICE = { modelIds, judgeId, sampling };
 const FILES_AT_ONCE = 50;
 const MODES = JUDGE_MODES.map((mode) => JUDGE_MODE_TEXT[mode].name);
 /** The best model is asked so often, sampled, for the comparison with one model and its own judge (Li et al. 2025, Self-MoA). */
@@ -38,6 +41,8 @@ export async function runApp(
     // A run that was killed goes on by itself.
     if (await page.getByRole('button', { name: 'Stop' }).first().isVisible())
       await finished(page, images.length);
+    // An evaluation of before ended with one model and no judge.
+    await choose(page, FIRST_CHOICE);
     await showSetup(page);
     await addImages(page, images);
     for (const mode of MODES) await describe(page, mode, images.length);
@@ -76,14 +81,21 @@ async function describe(page: Page, mode: string, count: number): Promise<void> 
   await finished(page, count);
 }
 
-/** One model alone, without a judge. The settings have no fields for it: they are written as another version of the app reads them. */
+/** One model alone, without a judge. */
 async function sample(
   page: Page,
   { modelId, seed, count }: { modelId: string; seed: number; count: number },
 ): Promise<void> {
-  const wanted = { modelIds: [modelId], judgeId: null, sampling: { ...SAMPLED, seed } };
+  await choose(page, { modelIds: [modelId], judgeId: null, sampling: { ...SAMPLED, seed } });
+  await showSetup(page);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await finished(page, count);
+}
+
+/** Writes settings where the app reads them: for sampling it has no field. */
+async function choose(page: Page, part: Partial<Settings>): Promise<void> {
   await page.evaluate(
-    (part) =>
+    (wanted) =>
       new Promise<void>((resolve, reject) => {
         const open = indexedDB.open('vlm-image-analysis');
         open.onerror = () => reject(new Error('no database'));
@@ -92,19 +104,16 @@ async function sample(
           const settings = write.objectStore('settings');
           const read = settings.get('settings');
           read.onsuccess = () =>
-            settings.put({ ...(read.result as Record<string, unknown>), ...part }, 'settings');
+            settings.put({ ...(read.result as Record<string, unknown>), ...wanted }, 'settings');
           write.oncomplete = () => {
             open.result.close();
             resolve();
           };
         };
       }),
-    wanted,
+    part,
   );
   await page.reload();
-  await showSetup(page);
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await finished(page, count);
 }
 
 async function finished(page: Page, count: number): Promise<void> {
