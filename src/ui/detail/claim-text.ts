@@ -1,9 +1,15 @@
 import type { Claim, ClaimKind, ClaimStanding, Statement } from '../../core/claims';
+import { shownText } from '../../core/shown-text';
 import type { TracedSentence, Verdict } from '../../core/verdict';
 
-/** A statement as a person reads it: "2 × cat", "cat: black". */
-export function statementText({ kind, subject, value }: Statement): string {
+/** A statement as a person reads it: "2 × cat", "cat: black", "no cat". */
+export function statementText(statement: Statement): string {
+  return shownText(told(statement));
+}
+
+function told({ kind, subject, value }: Statement): string {
   if (value === '') return subject;
+  if (kind === 'count' && value === '0') return `no ${subject}`;
   if (kind === 'count') return `${value} × ${subject}`;
   if (kind === 'text') return `${subject}: “${value}”`;
   return subject === '' ? value : `${subject}: ${value}`;

@@ -12,6 +12,9 @@ test.each([
   [{ kind: 'count', subject: 'cat', value: '2' }, '2 × cat'],
   [{ kind: 'attribute', subject: 'background', value: 'blue' }, 'background: blue'],
   [{ kind: 'text', subject: 'sign', value: 'BÄCKEREI' }, 'sign: “BÄCKEREI”'],
+  [{ kind: 'text', subject: 'sign', value: 'a\u202Eb' }, 'sign: “a⟨U+202E⟩b”'],
+  [{ kind: 'count', subject: 'cat', value: '0' }, 'no cat'],
+  [{ kind: 'count', subject: 'cat', value: 'several' }, 'several × cat'],
 ] as const)('%o reads “%s”', (statement, text) => {
   expect(statementText(statement)).toBe(text);
 });

@@ -31,3 +31,9 @@ test('a sentence is looked at by focus, and kept by Enter', async () => {
   expect(first.getAttribute('aria-pressed')).toBe('true');
   expect(lit.sentence).toBe(sentences[0]);
 });
+
+test('what would turn the text around is named instead', () => {
+  const turned = [{ text: 'A \u202Egnp.tac sign.', claimIds: [], origin: 'supported' }] as const;
+  render(Sentences, { sentences: turned, addedText: '', lit: new LitClaims(() => []) });
+  expect(screen.getByRole('paragraph').textContent.trim()).toBe('A ⟨U+202E⟩gnp.tac sign.');
+});
