@@ -1,7 +1,8 @@
 import type { Claim } from '../claims';
-import { levelOf, subjects } from '../judge-prompt';
+import { levelOf, type SubjectClaims, subjects } from '../judge-prompt';
 import type { TracedSentence } from '../verdict';
 import { claimSentences } from './claim-sentences';
+import { isPluralWord } from './english';
 import { extractStatements, type ReadStatement } from './extract';
 import { sentencesOf } from './grammar';
 import { statementId } from './weigh';
@@ -21,12 +22,13 @@ export interface HeldCaption {
  */
 export function heldToClaims(caption: string, claims: readonly Claim[]): HeldCaption {
   const lines = subjects(claims);
-  const told = lines.flatMap((line) => line.claims);
+  const claimed = lines.flatMap((line) => line.claims);
   const kept = new Map<string, readonly string[]>();
   const dropped: string[] = [];
   for (const { text } of sentencesOf(caption)) {
-    const claimIds = standingOn(extractStatements(text), told);
-    if (claimIds === undefined || kept.has(text)) dropped.push(text);
+    const claimIds = standingOn(extractStatements(text), claimed);
+    const isWrong = claimIds === undefined || kept.has(text) || !hasArticles(text, lines);
+    if (isWrong) dropped.push(text);
     else kept.set(text, claimIds);
   }
   const own = [...kept].map(
@@ -36,8 +38,52 @@ export function heldToClaims(caption: string, claims: readonly Claim[]): HeldCap
   const added = missing.map((sentence) => ({ ...sentence, origin: 'claims' }) as const);
   const sentences =
     added.length === 0 ? own : [...own, ...added].sort((a, b) => rank(a.text) - rank(b.text));
-  return { caption: sentences.map(({ text }) => text).join(' '), sentences, dropped };
+  const told = withoutAlso(sentences);
+  return { caption: told.map(({ text }) => text).join(' '), sentences: told, dropped };
 }
+
+/** What comes first comes beside nothing. */
+function withoutAlso(sentences: readonly TracedSentence[]): TracedSentence[] {
+  return sentences.map((sentence, index) =>
+    index === 0
+      ? { ...sentence, text: sentence.text.replace(/\b(There may|The \w+) also /u, '$1 ') }
+      : sentence,
+  );
+}
+
+/** Small judges write "a large grapes", "shows stack of books" and "the stack of books are". */
+function hasArticles(text: string, lines: readonly SubjectClaims[]): boolean {
+  const lower = text.toLowerCase();
+  return lines.every(({ subject }) => {
+    const found = new RegExp(
+      `(?<before>(?:\\S+ ){0,3})\\b${escaped(subject)}\\b(?<after> (?:is|are)\\b)?`,
+      'u',
+    ).exec(lower);
+    if (found === null || NO_ARTICLES.has(subject)) return true;
+    const { before = '', after = '' } = found.groups ?? {};
+    const isMany = isPluralWord(subject);
+    const words = before.trim().split(' ');
+    if (words.includes('the')) return after === '' || after === (isMany ? ' are' : ' is');
+    const hasOne = words.slice(-2).some((word) => /^(an?|one|\d+)$/u.test(word));
+    return isMany
+      ? !words.slice(-2).some((word) => /^an?$/u.test(word))
+      : hasOne || NUMBERED.test(before);
+  });
+}
+
+/** Said with and without: the models that the judge reads say "bread". */
+const NO_ARTICLES = new Set([
+  'bread',
+  'popcorn',
+  'broccoli',
+  'cheese',
+  'background',
+  'image',
+  'sign',
+]);
+const NUMBERED = /\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several)\b/u;
+
+const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
 
 /** "The cat is on the left" speaks of a cat that another sentence should have introduced. */
 function introduced([text, claimIds]: readonly [string, readonly string[]]): readonly string[] {

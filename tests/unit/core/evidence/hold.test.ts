@@ -48,6 +48,39 @@ describe('heldToClaims', () => {
     expect(held.caption).toMatch(/^The image shows a cat and two dogs\./u);
   });
 
+  test('nothing comes "also" before anything else', () => {
+    const claims = [claim('object', 'cat'), claim('object', 'owl', '', doubtful)];
+    expect(heldToClaims('There may also be an owl.', claims).caption).toBe(
+      'The image shows a cat. There may also be an owl.',
+    );
+    const owl = [claim('object', 'owl', '', doubtful), claim('attribute', 'background', 'blue')];
+    expect(heldToClaims('There may also be an owl. The background is blue.', owl).caption).toBe(
+      'There may be an owl. The background is blue.',
+    );
+  });
+
+  test.each([
+    ['The image shows large grapes.', 'The image shows a large grapes.'],
+    ['The image shows a stack of books.', 'The image shows stack of books.'],
+    ['The image shows a stack of books.', 'The image shows an stack of book.'],
+    ['The stack of books is on the left.', 'The stack of books are on the left.'],
+    ['The grapes are on the right.', 'The grapes is on the right.'],
+  ])('“%s” is not told as “%s”', (right, wrong) => {
+    const claims = [
+      claim('object', 'grapes'),
+      claim('attribute', 'grapes', 'large'),
+      claim('relation', 'grapes', 'right'),
+      claim('object', 'stack of books'),
+      claim('relation', 'stack of books', 'left'),
+    ];
+    const held = heldToClaims(wrong, claims);
+    expect(held.dropped).toEqual([wrong]);
+    expect(heldToClaims(right, claims).dropped).toEqual([]);
+    expect(held.caption).toBe(
+      'The image shows large grapes and a stack of books. The grapes are on the right. The stack of books is on the left.',
+    );
+  });
+
   test('a sign that is there by its count is not told twice', () => {
     const claims = [
       claim('count', 'sign', '1', { weight: 0.7 }),
