@@ -24,6 +24,15 @@ export interface Statement {
   readonly value: string;
 }
 
+/** Before the value of a quality, an action or a place that a description denies: "not on sofa". */
+export const NOT = 'not ';
+
+/** Whether a statement says that something is not so; that there is none of a thing is a count of 0. */
+export function isDenial({ kind, value }: Statement): boolean {
+  const isOfThing = kind === 'attribute' || kind === 'relation' || kind === 'action';
+  return (kind === 'count' && value === '0') || (isOfThing && value.startsWith(NOT));
+}
+
 /** Where a statement was read: which model's description, and the sentence that says it. */
 export interface ClaimSource {
   readonly modelId: string;

@@ -1,4 +1,4 @@
-import type { Claim, ClaimKind } from './claims';
+import { type Claim, type ClaimKind, isDenial } from './claims';
 import { BACKGROUND_KINDS } from './evidence/words';
 
 /** Bumped whenever the text below changes: verdicts written from another form are not mistaken for new ones. */
@@ -89,7 +89,7 @@ export interface SubjectClaims {
 /** Claims by subject: things by weight, then what is said of the picture as a whole. */
 export function subjects(claims: readonly Claim[]): SubjectClaims[] {
   const told = claims
-    .filter((claim) => levelOf(claim) !== undefined)
+    .filter((claim) => levelOf(claim) !== undefined && !isDenial(claim))
     .sort((a, b) => b.weight - a.weight);
   const names = [...new Set(told.map(({ subject }) => subject))];
   return names

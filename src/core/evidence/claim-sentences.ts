@@ -1,7 +1,17 @@
 import type { Claim, ClaimKind } from '../claims';
 import { levelOf, type SubjectClaims } from '../judge-prompt';
-import { counted, isPluralWord, listed, placePhrase, withArticle } from './english';
-import { BACKGROUND_KINDS } from './words';
+import {
+  actionPhrase,
+  counted,
+  isMedium,
+  isPluralWord,
+  linkOf,
+  listed,
+  placePhrase,
+  targetOf,
+  withArticle,
+} from './english';
+import { BACKGROUND_KINDS, PLACES } from './words';
 
 /** One sentence of a description made of claims, and the claims that it says. */
 export interface ClaimSentence {
@@ -26,13 +36,14 @@ export function claimSentences(
   const hedged = things.filter((line) => !isFirm(line));
   const sentences = [
     ...presence(unsaid(stated, said), lineOf(lines, 'image'), things.some(isSaid(said))),
-    ...stated.flatMap((line) => placeSentence(line)),
+    ...stated.flatMap((line) => [...placeSentence(line), ...sceneSentences(line)]),
     ...doubts(unsaid(hedged, said), stated.length > 0),
     ...backgroundSentences(lineOf(lines, 'background')),
+    ...lookSentences(lineOf(lines, 'image')),
     ...signSentences(lineOf(lines, 'sign'), said),
   ].filter(({ claimIds }) => claimIds.some((id) => !said.has(id)));
   if (sentences.length > 0 || said.size > 0) return sentences;
-  const medium = likely(lineOf(lines, 'image'), 'overall');
+  const medium = mediumOf(lineOf(lines, 'image'));
   return medium === undefined
     ? []
     : [{ text: `The image is ${withArticle(medium.value)}.`, claimIds: [medium.id] }];
@@ -64,6 +75,13 @@ function likely(claims: readonly Claim[], kind: ClaimKind): Claim | undefined {
   return first !== undefined && isLikely(first) ? first : undefined;
 }
 
+function mediumOf(image: readonly Claim[]): Claim | undefined {
+  return likely(
+    image.filter(({ value }) => isMedium(value)),
+    'overall',
+  );
+}
+
 /** Even a doubtful count is better than none. */
 function countOf({ claims }: SubjectClaims): number {
   return Number(claims.find(({ kind }) => kind === 'count')?.value ?? '1');
@@ -75,7 +93,7 @@ function presence(
   isMore: boolean,
 ): ClaimSentence[] {
   if (lines.length === 0) return [];
-  const medium = likely(image, 'overall');
+  const medium = mediumOf(image);
   const claimIds = [...lines.flatMap(phraseIds), ...(medium === undefined ? [] : [medium.id])];
   const opening = `The ${medium?.value ?? 'image'} ${isMore ? 'also shows' : 'shows'}`;
   return [{ text: `${opening} ${listed(lines.map(phrase))}.`, claimIds }];
@@ -87,8 +105,11 @@ function doubts(lines: readonly SubjectClaims[], isMore: boolean): ClaimSentence
   return [{ text, claimIds: lines.flatMap(phraseIds) }];
 }
 
+const isSide = ({ value }: Claim): boolean => PLACES.some((place) => place === value);
+
 function placeSentence(line: SubjectClaims): ClaimSentence[] {
-  const place = countOf(line) === 1 ? likely(line.claims, 'relation') : undefined;
+  const sides = line.claims.filter(isSide);
+  const place = countOf(line) === 1 ? likely(sides, 'relation') : undefined;
   if (place === undefined) return [];
   const be = isPluralWord(line.subject) ? 'are' : 'is';
   return [
@@ -97,6 +118,53 @@ function placeSentence(line: SubjectClaims): ClaimSentence[] {
       claimIds: [place.id],
     },
   ];
+}
+
+/** At most so many sentences tell what one thing does, and where it is to others. */
+const MOST_TOLD = 3;
+
+/** "The cat is lying on the sofa." "The woman is wearing a dress." "The sofa has a cushion." */
+function sceneSentences(line: SubjectClaims): ClaimSentence[] {
+  const { subject, claims } = line;
+  const told = claims.filter((claim) => isLikely(claim) && !isSide(claim));
+  const [be, have] = isPluralWord(subject) || countOf(line) !== 1 ? ['are', 'have'] : ['is', 'has'];
+  const the = `The ${countOf(line) === 1 ? subject : manyOf(subject)}`;
+  const actions = told.filter(({ kind }) => kind === 'action');
+  const places = told.filter(({ kind }) => kind === 'relation');
+  const doing = actions.find(({ value }) => !value.includes(' '));
+  const place = places.find(({ value }) => linkOf(value) !== 'with');
+  const both = [doing, place].filter((claim) => claim !== undefined);
+  const first = both.map(({ kind, value }) => (kind === 'action' ? value : placePhrase(value)));
+  const rest = [...actions, ...places].filter((claim) => claim !== doing && claim !== place);
+  return [
+    ...(both.length === 0
+      ? []
+      : [{ text: `${the} ${be} ${first.join(' ')}.`, claimIds: both.map(({ id }) => id) }]),
+    ...rest.map(({ id, kind, value }) => ({
+      text:
+        kind === 'action'
+          ? `${the} ${be} ${actionPhrase(value)}.`
+          : linkOf(value) === 'with'
+            ? `${the} ${have} ${withArticle(targetOf(value))}.`
+            : `${the} ${be} ${placePhrase(value)}.`,
+      claimIds: [id],
+    })),
+  ].slice(0, MOST_TOLD);
+}
+
+/** "dogs", "glasses" */
+function manyOf(name: string): string {
+  return isPluralWord(name) ? name : counted(name, 2).slice('two '.length);
+}
+
+/** "The scene is at night.", "The image is black and white." */
+function lookSentences(image: readonly Claim[]): ClaimSentence[] {
+  return image
+    .filter((claim) => isLikely(claim) && !isMedium(claim.value))
+    .map(({ id, value }) => ({
+      text: `The ${/colour|white/u.test(value) ? 'image' : 'scene'} is ${value === 'by day' ? 'in daylight' : value}.`,
+      claimIds: [id],
+    }));
 }
 
 function phrase(line: SubjectClaims): string {

@@ -68,7 +68,7 @@ export function extractStatements(text: string): ReadStatement[] {
 }
 
 /** The words that are not quoted: what stands in quotation marks is text in the picture. */
-function ownWords(words: readonly Word[]): readonly Word[] {
+export function ownWords(words: readonly Word[]): readonly Word[] {
   let quoted = false;
   return words.filter(({ text }) => {
     const isMark = QUOTATION_MARK.test(text);
@@ -183,7 +183,10 @@ function placeStatements(
 }
 
 /** Colour and pattern in the clause that names the background. */
-function backgroundStatements(words: readonly Word[], phrases: readonly NounPhrase[]): Statement[] {
+export function backgroundStatements(
+  words: readonly Word[],
+  phrases: readonly NounPhrase[],
+): Statement[] {
   const index = words.findIndex(({ lower }) => lower === 'background');
   if (index < 0) return [];
   const own = phrases.find(({ start, end }) => start <= index && index < end);
@@ -215,7 +218,7 @@ const QUOTED = [
 ];
 
 /** Text that the description puts in quotation marks is text read in the picture. */
-function quotedStatements(sentence: string): Statement[] {
+export function quotedStatements(sentence: string): Statement[] {
   if (sentence.startsWith('|')) return [];
   return QUOTED.flatMap((pattern) => [...sentence.matchAll(pattern)]).map((match) => {
     const text = match[1] ?? '';
@@ -230,7 +233,7 @@ function quotedStatements(sentence: string): Statement[] {
 const MEANING = /\b(means?|meaning|translat\w*( to| as| into)?|in English)\b[^"“”„«»]*$/iu;
 
 /** "The language is German", "It is written in French". */
-function languageStatements(sentence: string): Statement[] {
+export function languageStatements(sentence: string): Statement[] {
   if (DENIAL.test(sentence)) return [];
   const said = /\b(?:language is|written in|text is in|text in)\s+(\p{Lu}\p{L}+)/u.exec(sentence);
   const value = said?.[1] ?? '';
@@ -238,7 +241,7 @@ function languageStatements(sentence: string): Statement[] {
 }
 
 /** The first cell of a table of texts: "| original | English translation | language |". */
-function rowStatements(line: string): Statement[] {
+export function rowStatements(line: string): Statement[] {
   if (!line.startsWith('|')) return [];
   const original = (line.split('|')[1] ?? '').replace(/^\s*["“„«']|["”“»']\s*$/gu, '').trim();
   const isHead = /^(original( text)?|text|[-: ]*)$/iu.test(original);

@@ -6,7 +6,9 @@ import {
   type ModelCalibration,
   type Stance,
 } from './calibration';
-import { readClaims } from './extract';
+import { readClaims, type ReadClaim } from './extract';
+import type { Lexicon } from './lexicon/lexicon';
+import { proseClaims, type Rivalry } from './prose/claims';
 import { BACKGROUND_KINDS, SIZES } from './words';
 
 /** What one model answered to one prompt. */
@@ -32,14 +34,20 @@ export interface Said extends Statement {
 /**
  * The claims of all descriptions, matched across models and weighed: the evidence of every model's stance
  * and of its answer when asked, added up (`calibration.ts`). Heaviest first.
+ * @param lexicon where there are descriptions in other English than the embedded models', which are those that have a
+ * calibration: synonyms, kinds of things, denials, and what excludes what are matched too
  */
 export function weighClaims(
   texts: readonly EvidenceText[],
   checks: readonly CheckedClaim[] = [],
   calibrations: Calibrations = {},
+  lexicon?: Lexicon,
 ): Claim[] {
   const modelIds = [...new Set(texts.map(({ modelId }) => modelId))];
-  const said = saidClaims(texts);
+  const { said, areRivals } = saidClaims(texts, calibrations, lexicon);
+  const rivalsOf = new Map(
+    said.map((claim) => [claim.id, said.filter((other) => areRivals(claim, other))]),
+  );
   const assurances = new Map(modelIds.map((id) => [id, assuranceOf(id, said, checks)]));
   const claims = said.map((claim) => {
     const own = checks.filter(({ claimId }) => claimId === claim.id);
@@ -47,7 +55,7 @@ export function weighClaims(
       const check = own.find((each) => each.modelId === modelId);
       const assurance = assurances.get(modelId) ?? UNKNOWN;
       const answer = check === undefined ? undefined : { yes: check.yes, assurance };
-      const stance = stanceOf(modelId, claim, said);
+      const stance = stanceOf(modelId, claim, said, rivalsOf.get(claim.id) ?? []);
       return evidenceOf(calibrations[modelId]?.[claim.kind], stance, answer);
     });
     return {
@@ -56,9 +64,10 @@ export function weighClaims(
       weight: fromLogOdds(sum(evidence)),
     };
   });
-  return claims
+  const weighed = new Map(claims.map((claim) => [claim.id, claim]));
+  return [...weighed.values()]
     .map((claim) => {
-      const rivals = claims.filter((other) => contradict(claim, other));
+      const rivals = (rivalsOf.get(claim.id) ?? []).flatMap(({ id }) => weighed.get(id) ?? []);
       const standing = standingOf(claim, rivals);
       return { ...claim, standing, contradicts: rivals.map(({ id }) => id) };
     })
@@ -83,11 +92,23 @@ export function assuranceOf(
   return answers.length === 0 ? UNKNOWN : sum(answers.map(({ yes }) => yes)) / answers.length;
 }
 
-/** Who says what, unweighed. That a thing is one, said by its article alone, counts only where others say otherwise. */
-function saidClaims(texts: readonly EvidenceText[]): Said[] {
-  const groups = new Map<string, { statement: Statement; sources: ClaimSource[]; told: boolean }>();
-  for (const { modelId, promptId, text } of texts) {
-    for (const { statement, sentence, certain, implied } of readClaims(text)) {
+interface Group {
+  readonly statement: Statement;
+  readonly sources: ClaimSource[];
+  told: boolean;
+}
+
+/** Who says what, unweighed, and what excludes what. What is only implied or denied counts where others say otherwise. */
+function saidClaims(
+  texts: readonly EvidenceText[],
+  calibrations: Calibrations,
+  lexicon: Lexicon | undefined,
+): { readonly said: Said[]; readonly areRivals: Rivalry } {
+  const prose = lexicon === undefined ? undefined : proseClaims(texts, calibrations, lexicon);
+  const groups = new Map<string, Group>();
+  for (const [index, { modelId, promptId, text }] of texts.entries()) {
+    const reads: readonly ReadClaim[] = prose?.claims[index] ?? readClaims(text);
+    for (const { statement, sentence, certain, implied } of reads) {
       const id = statementId(statement);
       const group = groups.get(id) ?? { statement, sources: [], told: false };
       group.sources.push({ modelId, promptId, sentence, certain });
@@ -99,8 +120,9 @@ function saidClaims(texts: readonly EvidenceText[]): Said[] {
     const modelIds = [...new Set(sources.map(({ modelId }) => modelId))];
     return { id, ...statement, sources, modelIds, told };
   });
-  return all
-    .filter((claim) => claim.told || all.some((other) => contradict(claim, other)))
+  const areRivals = prose?.areRivals ?? contradict;
+  const said = all
+    .filter((claim) => claim.told || all.some((other) => other.told && areRivals(claim, other)))
     .map(({ id, kind, subject, value, sources, modelIds }) => ({
       id,
       kind,
@@ -109,6 +131,7 @@ function saidClaims(texts: readonly EvidenceText[]): Said[] {
       sources,
       modelIds,
     }));
+  return { said, areRivals };
 }
 
 /** What a picture always has: a model that says nothing of it denies nothing. */
@@ -116,11 +139,19 @@ const ALWAYS_THERE = new Set(['background', 'image']);
 
 /** How a model stands to each claim of a set. */
 export function stances(modelId: string, claims: readonly Said[]): (Stance | Absent)[] {
-  return claims.map((claim) => stanceOf(modelId, claim, claims));
+  return claims.map((claim) => {
+    const rivals = claims.filter((other) => contradict(claim, other));
+    return stanceOf(modelId, claim, claims, rivals);
+  });
 }
 
 /** A model that does not mention a thing speaks against all that is said of it; one that does, only against its rivals. */
-function stanceOf(modelId: string, claim: Said, all: readonly Said[]): Stance | Absent {
+function stanceOf(
+  modelId: string,
+  claim: Said,
+  all: readonly Said[],
+  rivals: readonly Said[],
+): Stance | Absent {
   if (claim.modelIds.includes(modelId)) {
     const isCertain = claim.sources.some((source) => source.modelId === modelId && source.certain);
     return isCertain ? 'certain' : 'hedged';
@@ -128,7 +159,7 @@ function stanceOf(modelId: string, claim: Said, all: readonly Said[]): Stance | 
   const own = all.filter(
     ({ subject, modelIds }) => subject === claim.subject && modelIds.includes(modelId),
   );
-  if (own.some((other) => contradict(claim, other))) return 'rival';
+  if (rivals.some((other) => other.modelIds.includes(modelId))) return 'rival';
   return own.length > 0 || ALWAYS_THERE.has(claim.subject) ? 'absent' : 'silent';
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rejection, traceSentences } from '../../../../src/core/evidence/trace';
+import { loadLexicon } from '../../../../src/core/evidence/lexicon/load';
+import { weighClaims } from '../../../../src/core/evidence/weigh';
 import { claim } from './claim';
 
 const CLAIMS = [
@@ -38,6 +40,28 @@ describe('traceSentences', () => {
     const [sentence] = traceSentences('A cat sits beside a cat.', CLAIMS);
     expect(sentence!.claimIds).toEqual(['object:cat=']);
   });
+});
+
+describe('a verdict in the English of any model', () => {
+  const TEXTS = [
+    'A small grey kitten is sleeping on a couch. The sign reads "Bakery".',
+    'The image shows a gray cat on a sofa with two cushions. There are no people.',
+  ].map((text, index) => ({ modelId: `m${String(index)}`, promptId: 'p', text }));
+
+  test.each([
+    ['A gray cat lies asleep on the sofa.', 'supported', ['object:cat=', 'attribute:cat=grey', 'object:couch=', 'action:cat=sleeping', 'relation:cat=on couch']],
+    ['An animal rests on a piece of furniture.', 'supported', ['object:cat=', 'object:couch=', 'relation:cat=on couch']],
+    ['Two cushions can be seen.', 'supported', ['object:cushion=', 'count:cushion=2']],
+    ['The sign says “BAKERY”.', 'supported', ['text:sign=bakery', 'object:sign=']],
+    ['A dog sits beside the cat.', 'added', ['object:cat=']],
+    ['The scene radiates calm and comfort.', 'added', []],
+  ])('“%s” is %s', async (text, origin, claimIds) => {
+    const lexicon = await loadLexicon();
+    const claims = weighClaims(TEXTS, [], {}, lexicon);
+    const [traced] = traceSentences(text, claims, lexicon);
+    expect(traced).toMatchObject({ text, origin });
+    expect([...traced!.claimIds].sort()).toEqual([...claimIds].sort());
+  }); // prettier-ignore
 });
 
 describe('rejection', () => {
