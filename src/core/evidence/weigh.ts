@@ -64,7 +64,7 @@ export function weighClaims(
       weight: fromLogOdds(sum(evidence)),
     };
   });
-  const weighed = new Map(claims.map((claim) => [claim.id, claim]));
+  const weighed = new Map(capped(claims, calibrations).map((claim) => [claim.id, claim]));
   return [...weighed.values()]
     .map((claim) => {
       const rivals = (rivalsOf.get(claim.id) ?? []).flatMap(({ id }) => weighed.get(id) ?? []);
@@ -73,6 +73,31 @@ export function weighClaims(
     })
     .sort((a, b) => b.weight - a.weight || KIND_ORDER[a.kind] - KIND_ORDER[b.kind]);
 }
+
+type Weighed = Said & Pick<Claim, 'checks' | 'weight'>;
+
+/**
+ * Where a thing is and what it does is no surer than that it is there. And many hedges make no certainty: what nobody
+ * states stays a maybe, unless a model says yes to it (for calibrated models the calibration tells what a hedge is worth).
+ */
+function capped(claims: readonly Weighed[], calibrations: Calibrations): Weighed[] {
+  const objects = new Map(
+    claims.flatMap(({ kind, subject, weight }) => (kind === 'object' ? [[subject, weight]] : [])),
+  );
+  return claims.map((claim) => {
+    const { kind, subject, sources, checks, weight } = claim;
+    const isOfThing = kind === 'relation' || kind === 'action';
+    const isMaybe = sources.every(
+      ({ certain, modelId }) => !certain && calibrations[modelId] === undefined,
+    );
+    const most = isMaybe && !checks.some(({ yes }) => yes > 0.5) ? MAYBE : 1;
+    const presence = isOfThing ? (objects.get(subject) ?? 1) : 1;
+    return { ...claim, weight: Math.min(weight, most, presence) };
+  });
+}
+
+/** The heaviest that is not yet likely. */
+const MAYBE = 0.5;
 
 /** Of a model that names nothing, or was not asked about it. */
 const UNKNOWN = 0.5;
@@ -160,6 +185,8 @@ function stanceOf(
     ({ subject, modelIds }) => subject === claim.subject && modelIds.includes(modelId),
   );
   if (rivals.some((other) => other.modelIds.includes(modelId))) return 'rival';
+  // Who reads, but not this, is no witness for it.
+  if (claim.kind === 'text' && own.some(({ kind }) => kind === 'text')) return 'silent';
   return own.length > 0 || ALWAYS_THERE.has(claim.subject) ? 'absent' : 'silent';
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { claimSentences } from '../../../../src/core/evidence/claim-sentences';
 import { weighClaims } from '../../../../src/core/evidence/weigh';
+import { levelOf, subjects } from '../../../../src/core/judge-prompt';
 
 const texts = (...said: readonly (readonly [modelId: string, text: string])[]) =>
   said.map(([modelId, text]) => ({ modelId, promptId: 'p', text }));
@@ -141,6 +143,45 @@ describe('weighClaims', () => {
       ),
     );
     expect(claims['text:sign=open']!.weight).toBeGreaterThan(0.6);
+  });
+
+  test('of several readers one alone is no more than a maybe', () => {
+    const claims = weighClaims(
+      texts(
+        ['a', 'There is a sign. The sign says "PFP".'],
+        ['b', 'There is a sign. The sign says "exit".'],
+        ['c', 'There is a sign. The sign says "exit".'],
+      ),
+    );
+    const caption = claimSentences(subjects(claims.filter(({ value }) => value !== 'exit')));
+    expect(caption.map(({ text }) => text)).toContain('It may say "PFP".');
+    expect(byId(claims)['text:sign=exit']!.weight).toBeGreaterThan(0.5);
+  });
+
+  test('a place is no surer than the thing that is there', () => {
+    const said = (certain: number) => ({ said: { certain, hedged: 0, rival: 0, silent: -0.5 } });
+    const claims = byId(
+      weighClaims(texts(['a', 'The dog is on the left.'], ['b', 'A cat.'], ['c', 'A cat.']), [], {
+        a: { object: said(0.2), relation: said(4) },
+      }),
+    );
+    expect(claims['object:dog=']!.weight).toBeLessThan(0.5);
+    expect(claims['relation:dog=left']!.weight).toBe(claims['object:dog=']!.weight);
+  });
+
+  test('what everybody only suspects nobody states', () => {
+    const three = texts(
+      ['a', 'There may be an owl.'],
+      ['b', 'Possibly an owl.'],
+      ['c', 'It could show an owl.'],
+    );
+    const [owl] = weighClaims(three);
+    expect(levelOf(owl!)).toBe('doubtful');
+    expect(claimSentences(subjects([owl!])).map(({ text }) => text)).toEqual([
+      'There may be an owl.',
+    ]);
+    const yes = three.map(({ modelId }) => ({ claimId: 'object:owl=', modelId, yes: 0.9 }));
+    expect(levelOf(weighClaims(three, yes)[0]!)).not.toBe('doubtful');
   });
 
   test('a calibrated model counts as much as it is worth', () => {
