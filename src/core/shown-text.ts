@@ -11,8 +11,9 @@ export function shownText(text: string): string {
 const HIDDEN = /\p{Cf}|(?![\t\n\r])\p{Cc}/u;
 const EACH_HIDDEN = /[\u{e0020}-\u{e007f}]+|\p{Cf}|(?![\t\n\r])\p{Cc}/gu;
 
-/** Scripts whose letters join, or are told apart, by U+200C and U+200D. */
-const JOINED = /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Syriac}\p{Script=Khmer}\p{Script=Mongolian}\p{Script=Nko}\p{M}]$/u; // prettier-ignore
+/** Letters of scripts in which U+200C and U+200D join letters or tell them apart: all but those that never do. */
+const JOINED =
+  /(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Han}])[\p{L}\p{M}]$/u;
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{fe0f}]$/u;
 const FLAG = '\u{1f3f4}';
 
