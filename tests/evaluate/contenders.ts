@@ -67,7 +67,7 @@ function selfOf(described: readonly Described[]): Contender[] {
           answers.map((text, at) => ({ modelId: how, promptId: String(at), text })),
         );
         const claims = weighClaims(texts);
-        return score(claimsOf(toldCaption(claims, claims).caption), image.facts);
+        return score(claimsOf(toldCaption(claims, { claims }).caption), image.facts);
       }),
     },
   ];

@@ -1,7 +1,14 @@
+import type { CheckedClaim } from '../../src/core/claims';
 import { AppError, type Reply } from '../../src/core/errors';
 import { checkQuestion } from '../../src/core/evidence/check-question';
-import { weighClaims, type EvidenceText } from '../../src/core/evidence/weigh';
-import { selectedCaption, toldCaption, writtenCaption } from '../../src/core/judge-modes/caption';
+import { lexiconFor } from '../../src/core/evidence/lexicon/load';
+import { weighClaims } from '../../src/core/evidence/weigh';
+import {
+  selectedCaption,
+  toldCaption,
+  writtenCaption,
+  type Traceable,
+} from '../../src/core/judge-modes/caption';
 import { MODES } from '../../src/core/judge-modes/modes';
 import { judgePrompt, type JudgeInput } from '../../src/core/judge-prompt';
 import type {
@@ -32,8 +39,18 @@ interface LoadedJudge extends LoadedText {
 /** Claims of one image that every model is asked about, heaviest first. */
 const MAX_CHECKS = 48;
 
-function evidenceTexts(descriptions: readonly DescriptionInput[]): EvidenceText[] {
-  return descriptions.map(({ modelId, prompt, text }) => ({ modelId, promptId: prompt.id, text }));
+/** What the descriptions claim, weighed; read with a lexicon where a model's English is not known. */
+async function weighed(
+  descriptions: readonly DescriptionInput[],
+  checks: readonly CheckedClaim[],
+): Promise<Traceable> {
+  const texts = descriptions.map(({ modelId, prompt, text }) => ({
+    modelId,
+    promptId: prompt.id,
+    text,
+  }));
+  const lexicon = await lexiconFor(texts, CALIBRATIONS);
+  return { claims: weighClaims(texts, checks, CALIBRATIONS, lexicon), lexicon };
 }
 
 const DEFAULT_BUDGET = { maxSubjects: 24, maxWordsPerDescription: 200, maxDescriptionsPerModel: 3 };
@@ -74,12 +91,11 @@ export class TransformersJudge implements JudgeEngine {
   }
 
   questions(descriptions: readonly DescriptionInput[]): Promise<Reply<readonly ClaimQuestion[]>> {
-    return reply(() => {
-      const claims = weighClaims(evidenceTexts(descriptions), [], CALIBRATIONS);
-      const questions = claims
+    return reply(async () => {
+      const { claims } = await weighed(descriptions, []);
+      return claims
         .slice(0, MAX_CHECKS)
         .map((claim) => ({ claimId: claim.id, kind: claim.kind, question: checkQuestion(claim) }));
-      return Promise.resolve(questions);
     });
   }
 
@@ -95,8 +111,8 @@ export class TransformersJudge implements JudgeEngine {
     onText: OnText,
     turn: Turn,
   ): Promise<Omit<Verdict, 'device' | 'finishedAt'>> {
-    const texts = evidenceTexts(request.descriptions);
-    const claims = weighClaims(texts, request.checks, CALIBRATIONS);
+    const all = await weighed(request.descriptions, request.checks);
+    const { claims } = all;
     const way = request.way ?? { mode: 'fuse' };
     const plan = MODES[way.mode].plan({ descriptions: request.descriptions, claims });
     const facts = {
@@ -107,21 +123,19 @@ export class TransformersJudge implements JudgeEngine {
     };
     if (plan.kind !== 'write') {
       const caption =
-        plan.kind === 'text'
-          ? selectedCaption(plan.text, claims)
-          : toldCaption(plan.claims, claims);
+        plan.kind === 'text' ? selectedCaption(plan.text, all) : toldCaption(plan.claims, all);
       return { ...caption, ...facts, judgeMs: 0, newTokens: 0 };
     }
     const inOrder = way.order === 'reversed' ? plan.descriptions.toReversed() : plan.descriptions;
     const input = {
       claims: plan.claims,
       descriptions: inOrder,
-      modelCount: new Set(texts.map(({ modelId }) => modelId)).size,
+      modelCount: new Set(request.descriptions.map(({ modelId }) => modelId)).size,
     };
     const written = await this.#write(request.decode, onText, input, turn);
     const isHeld = this.#loaded?.request.isHeldToClaims === true;
     return {
-      ...writtenCaption(written.text, plan.claims, claims, isHeld),
+      ...writtenCaption(written.text, plan.claims, all, isHeld),
       ...facts,
       judgeMs: written.generateMs,
       newTokens: written.tokenIds.length,

@@ -103,7 +103,7 @@ describe('consensus', () => {
       two,
       three,
     ];
-    const { caption } = toldCaption(consensusClaims(claims, ['a', 'b', 'c', 'd', 'e']), claims);
+    const { caption } = toldCaption(consensusClaims(claims, ['a', 'b', 'c', 'd', 'e']), { claims });
     expect(caption).toBe('The image shows three cats.');
   });
 
@@ -111,7 +111,7 @@ describe('consensus', () => {
     expect(MODES.consensus.isWritten || MODES.select.isWritten).toBe(false);
     const plan = MODES.consensus.plan(PICTURE);
     if (plan.kind !== 'tell') throw new Error('written');
-    const verdict = toldCaption(plan.claims, PICTURE.claims);
+    const verdict = toldCaption(plan.claims, PICTURE);
     expect(verdict).toMatchObject({
       caption: 'The image shows a cat and a dog.',
       writtenBy: 'consensus',
@@ -122,7 +122,7 @@ describe('consensus', () => {
 
 describe('what a judge wrote', () => {
   const { claims } = PICTURE;
-  const write = (text: string) => writtenCaption(text, claims, claims, false);
+  const write = (text: string) => writtenCaption(text, claims, { claims }, false);
 
   test.each([
     ['', 'The judge answered nothing.'],
@@ -164,8 +164,8 @@ describe('what a judge wrote', () => {
 });
 
 test('a description that stands is traced like a verdict', () => {
-  const { sentences, writtenBy } = selectedCaption('A cat. A ghost.', PICTURE.claims);
+  const { sentences, writtenBy } = selectedCaption('A cat. A ghost.', PICTURE);
   expect(writtenBy).toBe('model');
   expect(sentences.map(({ origin }) => origin)).toEqual(['supported', 'added']);
-  expect(selectedCaption('', PICTURE.claims).writtenBy).toBe('consensus');
+  expect(selectedCaption('', PICTURE).writtenBy).toBe('consensus');
 });
