@@ -17,8 +17,11 @@ export async function readMany(name: StoreName, keys: readonly string[]): Promis
   if (keys.length < FEW) return getMany<unknown>([...keys], rows);
   const sorted = [...new Set(keys)].sort();
   const found = new Map<string, unknown>();
-  for (let at = 0; at < sorted.length; at += AT_ONCE) {
-    const part = sorted.slice(at, at + AT_ONCE);
+  const parts = Array.from({ length: Math.ceil(sorted.length / AT_ONCE) }, (_, index) =>
+    sorted.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+  );
+  // Side by side: the disk reads on while rows are made of what has come.
+  const read = async (part: readonly string[]) => {
     const range = IDBKeyRange.bound(part[0], part.at(-1));
     const [foundKeys, values] = await rows('readonly', async (from) => {
       const count = await promisifyRequest(from.count(range));
@@ -35,6 +38,7 @@ export async function readMany(name: StoreName, keys: readonly string[]): Promis
     foundKeys.forEach((key, index) => {
       if (typeof key === 'string') found.set(key, values[index]);
     });
-  }
+  };
+  await Promise.all(parts.map(read));
   return keys.map((key) => found.get(key));
 }
