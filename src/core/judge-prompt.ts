@@ -1,9 +1,6 @@
 import { type Claim, type ClaimKind, isDenial } from './claims';
 import { BACKGROUND_KINDS } from './evidence/words';
 
-/** Bumped whenever the text below changes: verdicts written from another form are not mistaken for new ones. */
-export const JUDGE_PROMPT_VERSION = 3;
-
 /** One model's answer as the judge sees it. */
 export interface JudgeDescription {
   readonly modelName: string;

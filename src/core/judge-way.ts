@@ -8,6 +8,11 @@ export interface JudgeWay {
   readonly order?: 'reversed';
 }
 
+/** The judge's model writes in this mode; else it need not be there. Apart from what the modes do, which the page need not load. */
+export function isWritten(mode: JudgeMode): boolean {
+  return mode !== 'select' && mode !== 'consensus';
+}
+
 /** As a part of the journal's key; that of the usual order is the mode alone. */
 export function wayName({ mode, order }: JudgeWay): string {
   return order === undefined ? mode : `${mode}~${order}`;

@@ -1,7 +1,7 @@
 import type { Claim } from './claims';
 import type { ErrorData } from './errors';
 import { shortHash } from './hash';
-import { JUDGE_PROMPT_VERSION } from './judge-prompt';
+import { JUDGE_PROMPT_VERSION } from './judge-prompt-version';
 import type { Ranked } from './judge-modes/mode';
 import type { JudgeWay } from './judge-way';
 import type { RunModel } from './run';

@@ -1,5 +1,5 @@
 import { proxy, type Remote } from 'comlink';
-import { MODES } from '../core/judge-modes/modes';
+import { isWritten } from '../core/judge-way';
 import type {
   ClaimQuestion,
   DescriptionInput,
@@ -50,7 +50,7 @@ export class JudgeClient {
   ): Promise<Omit<Verdict, 'device' | 'finishedAt'>> {
     const judge = (remote: Remote<JudgeEngine>) => remote.judge(request, proxy(onText));
     // What no model writes needs no worker that has loaded one.
-    return MODES[request.way?.mode ?? 'fuse'].isWritten
+    return isWritten(request.way?.mode ?? 'fuse')
       ? this.#host.callRunning(judge, signal)
       : this.#host.call(judge, signal);
   }

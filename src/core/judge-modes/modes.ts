@@ -1,3 +1,4 @@
+import { isWritten } from '../judge-way';
 import type { JudgeMode } from '../run';
 import { consensusClaims } from './consensus';
 import type { Mode, ModeInput, Plan } from './mode';
@@ -40,9 +41,14 @@ const consensus = ({ descriptions, claims }: ModeInput): Plan => ({
 
 /** The modes in which a judge can come to its verdict; each sees the same evidence. */
 export const MODES: Readonly<Record<JudgeMode, Mode>> = {
-  verify: { mode: 'verify', isChecked: true, isWritten: true, plan: all },
-  fuse: { mode: 'fuse', isChecked: false, isWritten: true, plan: all },
-  rank: { mode: 'rank', isChecked: false, isWritten: true, plan: bestTwo },
-  select: { mode: 'select', isChecked: false, isWritten: false, plan: best },
-  consensus: { mode: 'consensus', isChecked: false, isWritten: false, plan: consensus },
+  verify: { mode: 'verify', isChecked: true, isWritten: isWritten('verify'), plan: all },
+  fuse: { mode: 'fuse', isChecked: false, isWritten: isWritten('fuse'), plan: all },
+  rank: { mode: 'rank', isChecked: false, isWritten: isWritten('rank'), plan: bestTwo },
+  select: { mode: 'select', isChecked: false, isWritten: isWritten('select'), plan: best },
+  consensus: {
+    mode: 'consensus',
+    isChecked: false,
+    isWritten: isWritten('consensus'),
+    plan: consensus,
+  },
 };
