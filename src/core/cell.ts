@@ -1,5 +1,5 @@
 import { decodeKey, type DecodeSettings } from './decode';
-import type { Degenerate } from './degenerate';
+import type { Degenerate } from './degenerate-kind';
 import type { ErrorData } from './errors';
 import type { Prompt } from './prompts';
 import type { RunModel } from './run';

@@ -1,5 +1,6 @@
 import { DEFAULT_DECODE, type DecodeSettings } from './decode';
-import { degenerate, likeness, type Degenerate } from './degenerate';
+import { degenerate, likeness } from './degenerate';
+import type { Degenerate } from './degenerate-kind';
 import { PREDEFINED_PROMPTS } from './prompts';
 import type { DescriptionInput } from './protocol';
 import type { Device } from './run';

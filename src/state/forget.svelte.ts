@@ -5,7 +5,7 @@ import type { ImageItem } from '../core/image';
 import type { Run } from '../core/run';
 import { finishForgetting, saveForgotten, withdrawForgotten } from '../storage/forget';
 import { sweep, sweepHandles, unneeded, type KeysByStore } from '../storage/sweep';
-import { measureRows, type Freed, type KnownBytes } from '../storage/usage';
+import type { Freed, KnownBytes } from '../storage/usage';
 import { freedText } from './freed-text';
 import type { ImagesState } from './images.svelte';
 import { UNDO_MS, type Notices } from './notices.svelte';
@@ -184,6 +184,7 @@ export class ForgetState {
       runs: runs.listWithout(forgotten),
       images: setup.filter((sha256) => sha256 !== ownHash),
     });
+    const { measureRows } = await import('../storage/usage');
     return measureRows(difference(after, before), knownBytes(runs.list, images.items));
   }
 

@@ -150,7 +150,7 @@ export class Incoming {
     const { exporting, setup, view, notices } = this.#parts;
     const manifest = await exporting.readManifest(file);
     if (manifest === undefined) return;
-    const notes = setup.adopt(manifest);
+    const notes = await setup.adopt(manifest);
     view.openSetup();
     const text = [`Set up as “${manifest.name}” was.`, ...notes].join(' ');
     const stayMs = notes.length === 0 ? UNDO_MS : STAYS;

@@ -1,4 +1,3 @@
-import { adoptManifest } from '../core/adopt-manifest';
 import { newId } from '../core/id';
 import type { ImageItem } from '../core/image';
 import type { RunManifest } from '../core/manifest';
@@ -148,7 +147,8 @@ export class SetupState {
   }
 
   /** Makes the choices of a manifest; what could not be as it was is said in sentences. */
-  adopt(manifest: RunManifest): readonly string[] {
+  async adopt(manifest: RunManifest): Promise<readonly string[]> {
+    const { adoptManifest } = await import('../core/adopt-manifest');
     const known = {
       visionModels: this.visionModels.map(asRunNamesIt),
       judgeModels: this.judgeModels.map(asRunNamesIt),

@@ -1,7 +1,7 @@
 import { keys as allKeys, setMany } from 'idb-keyval';
 import * as v from 'valibot';
 import type { Description } from '../core/cell';
-import { DEGENERATES } from '../core/degenerate';
+import { DEGENERATES } from '../core/degenerate-kind';
 import type { ErrorData } from '../core/errors';
 import { ERROR_CODES } from '../core/errors';
 import { CLAIM_KINDS } from '../core/claims';

@@ -1,5 +1,5 @@
 import type { Description } from '../../core/cell';
-import type { Degenerate } from '../../core/degenerate';
+import type { Degenerate } from '../../core/degenerate-kind';
 
 const WHAT: Readonly<Record<Degenerate, string>> = {
   empty: 'nothing at all',

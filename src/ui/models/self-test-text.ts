@@ -1,4 +1,4 @@
-import type { Degenerate } from '../../core/degenerate';
+import type { Degenerate } from '../../core/degenerate-kind';
 import type { Device } from '../../core/run';
 import type { SelfTestResult } from '../../core/self-test';
 
