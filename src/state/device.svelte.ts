@@ -57,7 +57,12 @@ export class DeviceState {
     choice: DeviceChoice,
     modelCount: number,
     threads: number | 'auto',
-  ): { readonly device: Device; readonly lanes: number; readonly threads: number } {
+  ): {
+    readonly device: Device;
+    readonly lanes: number;
+    readonly looksAhead: boolean;
+    readonly threads: number;
+  } {
     const capabilities = this.#capabilities ?? {
       webgpu: { kind: 'none' },
       crossOriginIsolated: false,
@@ -66,6 +71,9 @@ export class DeviceState {
       deviceMemoryBytes: null,
     };
     const device = chooseDevice(choice, capabilities);
-    return { device, ...shareCores(device, modelCount, threads, capabilities) };
+    const shared = shareCores(device, modelCount, threads, capabilities);
+    // Where as many models as cores compute, a picture decoded beside them takes longer than in its turn.
+    const looksAhead = device === 'webgpu' || shared.lanes < capabilities.cores;
+    return { device, looksAhead, ...shared };
   }
 }

@@ -174,7 +174,8 @@ export class RunWork {
   #task(board: RunBoard): RunTask {
     const { run } = board;
     const { device: here, settings } = this.#deps;
-    const { device, threads, lanes } = here.plan(run.device, run.models.length, run.threads);
+    const plan = here.plan(run.device, run.models.length, run.threads);
+    const { device, threads, lanes, looksAhead } = plan;
     const cpu = here.plan('wasm', run.models.length, settings.value.threads).threads;
     return {
       run: { ...withDevices(run, (choice) => here.plan(choice, 1, 1).device), device, threads },
@@ -182,6 +183,7 @@ export class RunWork {
       cells: board.cells,
       settled: board.settled(),
       lanes,
+      looksAhead,
       ...(this.#only === undefined ? {} : { only: this.#only }),
     };
   }

@@ -23,7 +23,7 @@ export interface LaneImage {
   readonly isAsked: boolean;
 }
 
-export interface LaneContext extends Pick<RunTask, 'run' | 'threadsOn'> {
+export interface LaneContext extends Pick<RunTask, 'run' | 'looksAhead' | 'threadsOn'> {
   readonly ports: RunnerPorts;
   readonly events: RunnerEvents;
   readonly streak: FailureStreak;
@@ -263,7 +263,7 @@ export class Lane {
 
   /** Has the next image decoded beside what is computed now. */
   #prepare(next: LaneImage | undefined): void {
-    if (next === undefined || next.cells.length === 0) return;
+    if (!this.#context.looksAhead || next === undefined || next.cells.length === 0) return;
     void this.#worker.prepare(next.image, this.#lookOptions, this.#signal);
   }
 

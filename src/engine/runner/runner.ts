@@ -28,14 +28,14 @@ export async function runTask(
   signal: AbortSignal,
   steering = new Steering(),
 ): Promise<void> {
-  const { run, lanes, threadsOn } = task;
+  const { run, lanes } = task;
   const inner = new AbortController();
   const combined = AbortSignal.any([signal, inner.signal]);
   const limit = pLimit(lanes);
   const told = new Told(events);
   const shared = {
     run,
-    ...(threadsOn === undefined ? {} : { threadsOn }),
+    ...machineOf(task),
     ports,
     events: told.events,
     signal: combined,
@@ -86,6 +86,11 @@ export async function runTask(
 
 function isPlanEnd(error: unknown, { planEnd }: Steering): boolean {
   return planEnd.aborted && isAbort(error);
+}
+
+/** What a lane has to know of the machine. */
+function machineOf({ looksAhead, threadsOn }: RunTask) {
+  return { looksAhead, ...(threadsOn === undefined ? {} : { threadsOn }) };
 }
 
 /** One order for all lanes where they wait for each other, else one for each. */

@@ -108,6 +108,8 @@ export interface RunTask {
   readonly only?: ReadonlySet<string>;
   /** How many models compute at the same time. */
   readonly lanes: number;
+  /** Whether the next image is decoded beside what is computed: where a core is free for it. */
+  readonly looksAhead: boolean;
   /** Threads of a model by where it works; the run's own number where absent. */
   readonly threadsOn?: Readonly<Record<Device, number>>;
 }

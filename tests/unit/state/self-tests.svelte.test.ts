@@ -47,6 +47,7 @@ function open(
   vi.spyOn(device, 'plan').mockImplementation((choice) => ({
     device: kind === 'hardware' && choice !== 'wasm' ? 'webgpu' : 'wasm',
     lanes: 1,
+    looksAhead: true,
     threads: 2,
   }));
   return new SelfTestsState({

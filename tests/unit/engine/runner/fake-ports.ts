@@ -51,7 +51,14 @@ export function run(parts: Partial<Run> = {}): Run {
 }
 
 export async function task(of: Run, parts: Partial<RunTask> = {}): Promise<RunTask> {
-  return { run: of, cells: await cellsOf(of), settled: new Map(), lanes: 2, ...parts };
+  return {
+    run: of,
+    cells: await cellsOf(of),
+    settled: new Map(),
+    lanes: 2,
+    looksAhead: true,
+    ...parts,
+  };
 }
 
 /** What a fake model answers to a question; throwing is a failure of that kind. */

@@ -30,6 +30,19 @@ describe('a run', () => {
     expect([...world.prepared].sort()).toEqual(['one b', 'one c', 'two b', 'two c']);
   });
 
+  test('decodes each image in its turn where no core is free', async () => {
+    const world = new FakeWorld();
+    const images = ['a', 'b', 'c'].map(image);
+    await runTask(
+      await task(run({ images }), { looksAhead: false }),
+      world.ports,
+      world.events,
+      never,
+    );
+    expect(world.prepared).toEqual([]);
+    expect(world.cells.size).toBe(12);
+  });
+
   test('judges the first image before the last one is described', async () => {
     const world = new FakeWorld();
     const images = ['a', 'b', 'c', 'd', 'e', 'f'].map(image);
