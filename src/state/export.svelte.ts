@@ -1,4 +1,4 @@
-import { toManifest, type RunManifest } from '../core/manifest';
+import type { RunManifest } from '../core/manifest';
 import type { Run } from '../core/run';
 import { minuteOf, runFileName } from '../core/run-name';
 import type { CaptionFrame, RunResults } from '../exports/results';
@@ -68,9 +68,12 @@ export class ExportState {
   }
 
   /** What anybody needs to repeat the run, as JSON. */
-  saveManifest(run: Run): void {
-    const text = `${JSON.stringify(toManifest(run), null, 2)}\n`;
-    saveText(`${runFileName(run)}.manifest.json`, 'application/json', text);
+  async saveManifest(run: Run): Promise<void> {
+    await this.#work(async () => {
+      const { fullManifest } = await import('../exports/run-manifest');
+      const text = `${JSON.stringify(await fullManifest(run), null, 2)}\n`;
+      saveText(`${runFileName(run)}.manifest.json`, 'application/json', text);
+    });
   }
 
   /** Reads a manifest; undefined where that is none, which a notice says. */
