@@ -1,15 +1,49 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { App } from './app';
 import { expect, test } from './fixtures';
 
-test('a run’s manifest is saved from the list and sets the same choices up again', async ({
+/** What the journal has, by key: texts, captions, answers about claims. */
+const kept = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<Record<string, string>>((resolve) => {
+        const open = indexedDB.open('vlm-image-analysis');
+        open.onsuccess = () => {
+          const all: Record<string, string> = {};
+          const cursor = open.result.transaction('journal').objectStore('journal').openCursor();
+          cursor.onsuccess = () => {
+            const at = cursor.result;
+            if (at === null) {
+              open.result.close();
+              resolve(all);
+              return;
+            }
+            const row = at.value as {
+              description?: { text: string };
+              verdict?: { caption: string };
+              yes?: number;
+            };
+            all[at.key as string] =
+              row.description?.text ?? row.verdict?.caption ?? (row.yes ?? NaN).toFixed(6);
+            at.continue();
+          };
+        };
+      }),
+  );
+
+test('a run’s manifest is saved from the list, sets the same choices up again, and says the same elsewhere', async ({
   app,
   page,
+  browser,
+  baseURL,
 }) => {
   await app.choose('Models', ['Mini Moondream']);
   await app.choose('Prompts', ['Alt text', 'Short caption']);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(app.status).toContainText('Stopped');
+  await app.waitForEnd();
+  const said = await kept(page);
+  expect(Object.keys(said).length).toBeGreaterThan(9);
 
   const runs = page.getByRole('dialog', { name: 'Runs' });
   const openRuns = () => page.getByRole('button', { name: 'Runs', exact: true }).click();
@@ -52,4 +86,20 @@ test('a run’s manifest is saved from the list and sets the same choices up aga
   }, text);
   await expect(page.getByRole('checkbox', { name: 'Alt text' })).toBeChecked();
   await expect(page.getByRole('checkbox', { name: 'Read the text' })).not.toBeChecked();
+
+  // In a browser that has none of it, cell for cell.
+  const context = await browser.newContext();
+  const elsewhere = new App(await context.newPage(), baseURL ?? '');
+  await elsewhere.open();
+  await expect(elsewhere.picture('Traffic')).toBeVisible();
+  await elsewhere.page.getByRole('button', { name: 'Runs', exact: true }).click();
+  const chooser = elsewhere.page.waitForEvent('filechooser');
+  await elsewhere.page.getByRole('button', { name: 'Load a manifest' }).click();
+  const file = { name: 'run.json', mimeType: 'application/json', buffer: Buffer.from(text) };
+  await (await chooser).setFiles(file);
+  await expect(elsewhere.page.getByText(/^Set up as “.+” was\.$/u)).toBeVisible();
+  await elsewhere.page.getByRole('button', { name: 'Run', exact: true }).click();
+  await elsewhere.waitForEnd();
+  expect(await kept(elsewhere.page)).toEqual(said);
+  await context.close();
 });
