@@ -44,7 +44,7 @@ const FEWEST_LETTERS = 4;
 const CLEAR = 0.04;
 
 /** What a script or a letter says; undefined where several languages share it. */
-export function languageByScript(text: string): string | undefined {
+function languageByScript(text: string): string | undefined {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const own = SCRIPTS.find(([script]) => script.test(text));
   if (own !== undefined) return own[1];
