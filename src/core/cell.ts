@@ -74,13 +74,11 @@ export function checkKey(
 }
 
 export function cellKey(identity: CellIdentity): string {
-  return [
-    'cell',
-    identity.imageSha256,
-    identity.modelId,
-    identity.revision,
-    identity.precision,
-    identity.promptHash,
-    decodeKey(identity.decode),
-  ].join('|');
+  return `cell|${identity.imageSha256}|${questionKey(identity)}`;
+}
+
+/** The part of a cell's key that all images share. */
+export function questionKey(question: Omit<CellIdentity, 'imageSha256'>): string {
+  const { modelId, revision, precision, promptHash, decode } = question;
+  return [modelId, revision, precision, promptHash, decodeKey(decode)].join('|');
 }

@@ -1,5 +1,5 @@
 import type { Again, JudgedAgain } from './again';
-import { cellKey, type Cell } from './cell';
+import { questionKey, type Cell, type CellIdentity } from './cell';
 import type { DecodeSettings } from './decode';
 import { shortHash } from './hash';
 import type { ImageItem } from './image';
@@ -73,82 +73,95 @@ export interface Run {
 /** What is asked of a model about an image. */
 type Question = Pick<Again, 'model' | 'prompt' | 'decode'>;
 
+/** The same, with what its cells have in common: there may be a hundred thousand of them. */
+interface ReadyQuestion extends Question {
+  readonly asked: string;
+  readonly identity: Omit<CellIdentity, 'imageSha256'>;
+  readonly key: string;
+}
+
 /**
  * Every cell of a run, image-major: the first verdict comes after the first image. What was asked for again stands beside the cell
  * in whose place it is, in the order of asking.
  */
 export async function cellsOf(run: Run): Promise<Cell[]> {
-  const questions: Question[] = run.models.flatMap((model) =>
+  const planned: Question[] = run.models.flatMap((model) =>
     run.prompts.map((prompt) => ({ model, prompt, decode: run.decode })),
   );
-  const hashes = new Map<string, string>();
-  const moved = (run.replanned ?? []).flatMap(({ to: model }) =>
-    run.prompts.map((prompt) => ({ model, prompt })),
+  const questions = await Promise.all(
+    planned.map(async (question) => ({
+      own: await ready(question),
+      moves: await Promise.all(
+        (run.replanned ?? [])
+          .filter(({ to }) => to.id === question.model.id)
+          .map(async ({ places, to }) => ({
+            places: new Set(places),
+            to: await ready({ ...question, model: to }),
+          })),
+      ),
+    })),
   );
-  for (const { model, prompt } of [...questions, ...moved, ...(run.again ?? [])]) {
-    const text = askedText(prompt.text, model.alsoAsked);
-    if (!hashes.has(text)) hashes.set(text, await shortHash(text));
-  }
-  const again = new Map<string, Again[]>();
+  const again = new Map<string, ReadyAgain[]>();
   for (const asked of run.again ?? []) {
-    again.set(asked.place, [...(again.get(asked.place) ?? []), asked]);
+    const one = { ...(await ready(asked)), isBeside: asked.isBeside === true };
+    again.set(asked.place, [...(again.get(asked.place) ?? []), one]);
   }
-  const moves = (run.replanned ?? []).map(({ places, to }) => ({ places: new Set(places), to }));
   return run.images.flatMap((image) =>
-    questions.flatMap((question) => {
-      const { own, keys } = ownCell(image, question);
-      return withTakes(image, own, keys);
+    questions.flatMap(({ own: question, moves }) => {
+      let own = toCell(image, question);
+      if (moves.length === 0 && again.size === 0) return own;
+      const keys = new Set([own.key]); // all that it had on the way to what it is now
+      for (const { places, to } of moves) {
+        if (!places.has(own.key)) continue;
+        own = toCell(image, to);
+        keys.add(own.key);
+      }
+      return withTakes(image, own, { keys: [...keys], again });
     }),
   );
+}
 
-  /** A cell with all that was asked for in its place, and beside it. */
-  function withTakes(image: ImageItem, own: Cell, keys: readonly string[]): Cell[] {
-    const asked = keys.flatMap((key) => again.get(key) ?? []);
-    if (asked.length === 0) return [own];
-    const takes = asked.filter(({ isBeside }) => isBeside !== true);
-    const beside = asked.flatMap((one) =>
-      one.isBeside === true ? [{ ...toCell(image, one, hashes), isBeside: true as const }] : [],
-    );
-    return [
-      ...inOrderOfAsking([own, ...takes.map((one) => toCell(image, one, hashes, own.key))]),
-      ...beside.flatMap((cell) => withTakes(image, cell, [cell.key])),
-    ];
-  }
+interface ReadyAgain extends ReadyQuestion {
+  readonly isBeside: boolean;
+}
 
-  /** The run's own cell as it is now, and the keys that it had on the way there. */
-  function ownCell(image: ImageItem, question: Question) {
-    let own = toCell(image, question, hashes);
-    const keys = new Set([own.key]);
-    for (const { places, to } of moves) {
-      if (to.id !== question.model.id || !places.has(own.key)) continue;
-      own = toCell(image, { ...question, model: to }, hashes);
-      keys.add(own.key);
-    }
-    return { own, keys: [...keys] };
-  }
+async function ready({ model, prompt, decode }: Question): Promise<ReadyQuestion> {
+  const asked = askedText(prompt.text, model.alsoAsked);
+  const { id: modelId, revision, precision } = model;
+  const promptHash = await shortHash(asked);
+  const identity = { modelId, revision, precision, promptHash, decode };
+  return { model, prompt, decode, asked, identity, key: questionKey(identity) };
+}
+
+/** A cell with all that was asked for in its place, and beside it. */
+function withTakes(
+  image: ImageItem,
+  own: Cell,
+  { keys, again }: { keys: readonly string[]; again: ReadonlyMap<string, readonly ReadyAgain[]> },
+): Cell[] {
+  const asked = keys.flatMap((key) => again.get(key) ?? []);
+  if (asked.length === 0) return [own];
+  const takes = asked.filter(({ isBeside }) => !isBeside);
+  const beside = asked
+    .filter(({ isBeside }) => isBeside)
+    .map((one) => ({ ...toCell(image, one), isBeside: true as const }));
+  return [
+    ...inOrderOfAsking([own, ...takes.map((one) => toCell(image, one, own.key))]),
+    ...beside.flatMap((cell) => withTakes(image, cell, { keys: [cell.key], again })),
+  ];
 }
 
 /** @param place that of the cell itself where none is given */
 function toCell(
   image: ImageItem,
-  { model, prompt, decode }: Question,
-  hashes: ReadonlyMap<string, string>,
+  { model, prompt, asked, identity, key: question }: ReadyQuestion,
   place?: string,
 ): Cell {
-  const asked = askedText(prompt.text, model.alsoAsked);
-  const identity = {
-    imageSha256: image.sha256,
-    modelId: model.id,
-    revision: model.revision,
-    precision: model.precision,
-    promptHash: hashes.get(asked) ?? '',
-    decode,
-  };
-  const key = cellKey(identity);
+  const key = `cell|${image.sha256}|${question}`;
   return {
     key,
     place: place ?? key,
-    identity,
+    identity: { imageSha256: image.sha256, ...identity },
     imageId: image.id,
     modelId: model.id,
     promptId: prompt.id,

@@ -29,6 +29,7 @@ import { SettingsState } from './settings.svelte';
 import { SetupState } from './setup.svelte';
 import type { Shelf, ShelfDependencies } from './shelf.svelte';
 import { StorageState } from './storage.svelte';
+import { whenIdle } from './slices';
 import { Tabs, type TabNews } from './tabs';
 import { ViewState } from './view.svelte';
 import { WaysOutState } from './ways-out.svelte';
@@ -209,7 +210,11 @@ export class AppState {
     await this.selfTests.load([...this.setup.visionModels, ...this.setup.judgeModels]);
     await goOn();
     this.forget.open();
-    await this.#tabs.whenAlone(() => this.forget.sweep());
+    // Nobody waits for it: with many results it takes its time.
+    void this.#tabs.whenAlone(async () => {
+      await whenIdle();
+      await this.forget.sweep();
+    });
   }
 
   /** The full-size models; null until somebody has asked for them. */

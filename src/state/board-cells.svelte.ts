@@ -24,7 +24,10 @@ interface ImageCounts {
 export class BoardCells {
   #run: Run;
   #all = $state.raw<readonly Cell[]>([]);
+  /** What has not been done when it was read; each is followed by itself. */
   #states = $state.raw(new SvelteMap<string, CellState>());
+  /** What was done already: mostly thousands, of which none changes any more. */
+  #done = $state.raw<ReadonlyMap<string, CellState>>(new Map());
   #places = $state.raw<ReadonlyMap<string, readonly Place[]>>(new Map());
   #skipped = $state.raw<ReadonlySet<string>>(new Set());
   /** Of all images together: text that streams in changes none. */
@@ -60,10 +63,16 @@ export class BoardCells {
   /** States that are known here already are newer than what was read. Cells that are not of the run any more are forgotten. */
   takeIn(run: Run, states: ReadonlyMap<Cell, CellState>): void {
     const cells = [...states.keys()];
-    const before = this.#states;
-    this.#states = new SvelteMap(
-      [...states].map(([{ key }, state]) => [key, before.get(key) ?? state]),
-    );
+    const [before, doneBefore] = [this.#states, this.#done];
+    const done = new Map<string, CellState>();
+    const others: [string, CellState][] = [];
+    for (const [{ key }, read] of states) {
+      const state = doneBefore.get(key) ?? (before.size === 0 ? read : (before.get(key) ?? read));
+      if (state.status === 'done') done.set(key, state);
+      else others.push([key, state]);
+    }
+    this.#done = done;
+    this.#states = new SvelteMap(others);
     this.#run = run;
     this.#all = cells;
     const byImage = cellsByImage(cells);
@@ -87,17 +96,22 @@ export class BoardCells {
   }
 
   has(key: string): boolean {
-    return this.#states.has(key);
+    return this.#done.has(key) || this.#states.has(key);
   }
 
   state(key: string): CellState {
-    const state = this.#states.get(key) ?? WAITING;
+    const state = this.#done.get(key) ?? this.#states.get(key) ?? WAITING;
     return state.status === 'waiting' && this.#skipped.has(key) ? SKIPPED : state;
   }
 
   set(key: string, state: CellState): void {
-    const before = this.#states.get(key);
+    const before = this.#done.get(key) ?? this.#states.get(key);
     this.#states.set(key, state);
+    if (this.#done.has(key)) {
+      const left = new Map(this.#done);
+      left.delete(key);
+      this.#done = left;
+    }
     if (before?.status === state.status) return;
     const imageId = this.#cellOf.get(key)?.imageId;
     if (imageId !== undefined) this.#counts = this.#counted(imageId, this.#counts);

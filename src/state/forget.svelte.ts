@@ -4,6 +4,7 @@ import type { Forgotten } from '../core/forget';
 import type { ImageItem } from '../core/image';
 import type { Run } from '../core/run';
 import { finishForgetting, saveForgotten, withdrawForgotten } from '../storage/forget';
+import { recordWrites } from '../storage/journal';
 import { sweep, sweepHandles, unneeded, type KeysByStore } from '../storage/sweep';
 import type { Freed, KnownBytes } from '../storage/usage';
 import { freedText } from './freed-text';
@@ -33,6 +34,8 @@ interface Dependencies {
  */
 export class ForgetState {
   readonly #deps: Dependencies;
+  /** Records that this page had written when it was opened: none, but in tests. */
+  readonly #writesBefore = recordWrites();
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
@@ -59,11 +62,17 @@ export class ForgetState {
     }
   }
 
-  /** Deletes what nobody needs, as a crash may have left it; to be called while no other tab can add anything. */
+  /**
+   * Deletes what nobody needs, as a crash may have left it; to be called while no other tab can add anything. Not where this one
+   * has: what a project file brings is there before its runs.
+   */
   async sweep(): Promise<void> {
     const { runs, images } = this.#deps;
-    if (runs.forgotten.length > 0) return;
-    await sweep({ runs: runs.list, images: images.neededHashes }, () => images.neededHashes);
+    const { list } = runs;
+    const isQuiet = () =>
+      recordWrites() === this.#writesBefore && runs.list === list && !this.isBusy;
+    if (runs.forgotten.length > 0 || !isQuiet()) return;
+    await sweep({ runs: list, images: images.neededHashes }, () => images.neededHashes, isQuiet);
     await sweepHandles(images.needed);
   }
 

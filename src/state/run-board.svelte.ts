@@ -231,9 +231,10 @@ export class RunBoard {
     return { run: this.run, images: [...this.resultsOf()] };
   }
 
-  /** The same, an image after the other: whoever wants the first need not make all. */
-  *resultsOf(): Generator<ImageResults> {
-    for (const image of this.run.images) yield this.#resultsOf(image);
+  /** The same of these images, one after the other: whoever wants the first need not make all. */
+  *resultsOf(ids?: ReadonlySet<string>): Generator<ImageResults> {
+    for (const image of this.run.images)
+      if (ids === undefined || ids.has(image.id)) yield this.#resultsOf(image);
   }
 
   #resultsOf(image: ImageItem): ImageResults {

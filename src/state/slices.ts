@@ -9,6 +9,14 @@ function breath(): Promise<void> {
   return own ?? new Promise((resolve) => setTimeout(resolve));
 }
 
+/** Resolves some seconds after what was just shown, when the page has nothing else to do. */
+export async function whenIdle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  // Safari has none.
+  if ('requestIdleCallback' in globalThis)
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5000 }));
+}
+
 /**
  * Goes through a list without holding up the page: a few milliseconds at a time.
  * @returns false where `signal` ended it before

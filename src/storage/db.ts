@@ -9,6 +9,7 @@ const STORES_BY_VERSION: readonly (readonly StoreName[])[] = [
   ['edits'],
   ['models'],
   ['handles'],
+  ['packs'],
 ];
 
 export type StoreName =
@@ -20,7 +21,8 @@ export type StoreName =
   | 'settings'
   | 'edits'
   | 'models'
-  | 'handles';
+  | 'handles'
+  | 'packs';
 
 let opened: Promise<IDBDatabase> | undefined;
 /** Where the browser lets this site keep nothing: what takes its place in the page, gone with it. */
@@ -112,6 +114,30 @@ export function store(name: StoreName): UseStore {
     const database = await openDatabase();
     return callback(database.transaction(name, mode, { durability }).objectStore(name));
   };
+}
+
+/**
+ * One transaction that writes in several stores: all of it or nothing, `strict` as above.
+ * @returns when it is on disk. @throws DOMException
+ */
+export async function writeTogether(
+  names: readonly StoreName[],
+  write: (transaction: IDBTransaction) => void,
+): Promise<void> {
+  const database = await openDatabase();
+  const transaction = database.transaction([...names], 'readwrite', { durability: 'strict' });
+  const written = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new DOMException('', 'AbortError'));
+  });
+  try {
+    write(transaction);
+  } catch (error) {
+    transaction.abort();
+    await written.catch(() => undefined);
+    throw error;
+  }
+  await written;
 }
 
 /** Turns what IndexedDB throws into an error with a code. */

@@ -22,6 +22,15 @@ const forgottenSchema = v.variant('kind', [
 ]);
 
 const settings = store('settings');
+const FOUND_STORES = [
+  'runs',
+  'packs',
+  'journal',
+  'edits',
+  'images',
+  'thumbnails',
+  'handles',
+] as const;
 const FORGOTTEN_KEY = 'forgotten';
 const NOT_WANTED_KEY = 'weights-not-wanted';
 
@@ -151,8 +160,8 @@ export async function forgetEverything(choices: ForgetChoices): Promise<void> {
       await deleteDatabase();
       return;
     }
-    for (const name of ['runs', 'journal', 'edits', 'images', 'thumbnails', 'handles'] as const)
-      await clear(store(name));
+    // Copies go before what they are copies of.
+    for (const name of FOUND_STORES) await clear(store(name));
     if (choices.weights)
       for (const name of ['weights', 'models'] as const) await clear(store(name));
     if (choices.settings) await clear(settings);

@@ -1,4 +1,4 @@
-import { keys as allKeys, setMany } from 'idb-keyval';
+import { keys as allKeys } from 'idb-keyval';
 import * as v from 'valibot';
 import type { Description } from '../core/cell';
 import { DEGENERATES } from '../core/degenerate-kind';
@@ -8,7 +8,6 @@ import { CLAIM_KINDS } from '../core/claims';
 import type { Verdict } from '../core/verdict';
 import { waySchema } from './way-schema';
 import { asStorageError, store } from './db';
-import { readMany } from './read-many';
 
 const errorSchema = v.object({ code: v.picklist(ERROR_CODES), detail: v.string() });
 
@@ -104,6 +103,14 @@ export type JournalRecord =
   | { readonly kind: 'failure'; readonly error: ErrorData; readonly attempts: number };
 
 const journal = store('journal');
+/** Not before there is a run: the first screen needs none. */
+const rows = () => import('./packs');
+let writes = 0;
+
+/** How often this page has written records: who deletes what nobody needs must not meet what is only coming in. */
+export function recordWrites(): number {
+  return writes;
+}
 
 /** Resolves when the record is on disk: await it before the result is shown. */
 export function saveRecord(key: string, record: JournalRecord): Promise<void> {
@@ -114,11 +121,20 @@ export function saveRecord(key: string, record: JournalRecord): Promise<void> {
 export async function saveRecords(
   records: readonly (readonly [key: string, record: JournalRecord])[],
 ): Promise<void> {
+  writes += 1;
   try {
-    await setMany(
-      records.map(([key, record]) => [key, { version: 1, ...record }]),
-      journal,
-    );
+    const { changeRows } = await rows();
+    await changeRows(records.map(([key, record]) => [key, { version: 1, ...record }]));
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+/** Deletes these records, all or none. */
+export async function forgetRecords(keys: readonly string[]): Promise<void> {
+  try {
+    const { changeRows } = await rows();
+    await changeRows([], keys);
   } catch (error) {
     throw asStorageError(error);
   }
@@ -129,7 +145,8 @@ export async function savedRecords(
   keys: readonly string[],
 ): Promise<(JournalRecord | undefined)[]> {
   try {
-    return (await readMany('journal', keys)).map(readRecord);
+    const { readRows } = await rows();
+    return (await readRows(keys)).map(readRecord);
   } catch (error) {
     throw asStorageError(error);
   }

@@ -5,7 +5,7 @@ import { asStorageError, store } from './db';
 import { editKey } from './edits';
 import { forgetHandles, savedHandles } from './handles';
 import { savedImageList } from './image-list';
-import { partsOfKey, recordKeys } from './journal';
+import { forgetRecords, partsOfKey, recordKeys } from './journal';
 import { hasUnreadableRuns, savedRuns } from './runs';
 
 /** What is needed: by these runs, and the pictures that are in the set-up. */
@@ -63,14 +63,18 @@ export async function unneeded(needed: Needed): Promise<KeysByStore> {
 /**
  * Deletes what nobody needs any more.
  * @param stillNeeded asked again before pictures go: others may have come in since `needed` was put together
+ * @param isSame whether the runs are still those that `needed` knows: another one may need what they do not
  */
 export async function sweep(
   needed: Needed,
   stillNeeded: () => readonly string[] | null = () => needed.images,
+  isSame: () => boolean = () => true,
 ): Promise<void> {
   const gone = await unneeded(needed);
+  if (!isSame()) return;
   try {
-    for (const name of ['journal', 'edits'] as const) await delMany([...gone[name]], store(name));
+    await forgetRecords(gone.journal);
+    await delMany([...gone.edits], store('edits'));
     const images = stillNeeded();
     if (images === null) return;
     const kept = new Set(images);

@@ -75,6 +75,10 @@ export async function measureUsage(known: KnownBytes): Promise<Usage> {
     const kind = KINDS[partsOfKey(key).kind];
     if (kind !== undefined) journal[kind].add(rowBytes(key, value));
   });
+  await eachRow('packs', (key, value) => {
+    const kind = KINDS[partsOfKey(key).kind];
+    if (kind !== undefined) journal[kind].bytes += rowBytes(key, value);
+  });
   return {
     ...journal,
     pictures: await pictureBytes(await keys<string>(store('images')), known),

@@ -111,6 +111,32 @@ async function openedIn(page, said) {
   return performance.now() - started;
 }
 
+/** As a run leaves its records: packed. These were written past the app, which packs them when it has read them once.
+ * @param {import('playwright').Page} page
+ * @param {number} count of images */
+async function packed(page, count) {
+  const deadline = performance.now() + 120_000;
+  for (;;) {
+    const packs = await page.evaluate(async () => {
+      /** @type {IDBDatabase} */
+      const database = await new Promise((resolve) => {
+        const open = indexedDB.open('vlm-image-analysis');
+        open.onsuccess = () => resolve(open.result);
+      });
+      /** @type {number} */
+      const found = await new Promise((resolve) => {
+        const request = database.transaction('packs').objectStore('packs').count();
+        request.onsuccess = () => resolve(request.result);
+      });
+      database.close();
+      return found;
+    });
+    if (packs >= count) return;
+    if (performance.now() > deadline) throw new Error(`${String(packs)} packs after two minutes`);
+    await page.waitForTimeout(500);
+  }
+}
+
 /** From the reload to the line that says how many are done.
  * @param {import('../../../scripts/bench-rows.mjs').RowTools} tools */
 export async function run({ page, url, log }) {
@@ -119,9 +145,13 @@ export async function run({ page, url, log }) {
   /** @type {Record<number, number[]>} */
   const times = {};
   for (const count of [1, MANY]) {
+    // Not beside the app, which deletes what no run needs.
+    await page.goto(`${url}manifest.webmanifest`);
     await keep(page, runOf(count));
+    await page.goto(url);
     const said = `${String(count * MODELS * PROMPTS)} done`;
-    await openedIn(page, said);
+    log(`${said}: ${(await openedIn(page, said)).toFixed(0)} ms, not packed`);
+    if (count === MANY) await packed(page, count);
     times[count] = [];
     for (let round = 0; round < REPEATS; round += 1) {
       times[count].push(await openedIn(page, said));

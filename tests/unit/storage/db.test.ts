@@ -19,12 +19,13 @@ describe('the database', () => {
       'images',
       'journal',
       'models',
+      'packs',
       'runs',
       'settings',
       'thumbnails',
       'weights',
     ]);
-    expect(database.version).toBe(4);
+    expect(database.version).toBe(5);
     database.close();
   });
 
