@@ -26,6 +26,8 @@ export interface FitModel {
   readonly precisionOfParts: Readonly<Record<string, string>>;
   /** The largest single weight of a part, where it is known. */
   readonly largestTensorOfParts?: Readonly<Record<string, number>>;
+  /** What it works in beside its weights: see `core/working-memory`. */
+  readonly workingBytes?: number;
   /** What is not stored yet; all parts where absent. */
   readonly toDownloadBytes?: number;
 }
@@ -97,10 +99,12 @@ function doubtful(model: FitModel, device: Device, limits: DeviceLimits): FitRea
     const whole = largerThan(model.bytesOfParts, webgpu.maxBufferBytes);
     if (bound !== undefined || whole !== undefined) return bound ?? whole;
   }
-  if (device === 'wasm' && total > wasmHeapBytes * SAFE_HEAP_SHARE)
-    return { code: 'wasm-heap', bytes: total, limitBytes: wasmHeapBytes };
-  if (memory !== null && total > memory * SAFE_HEAP_SHARE)
-    return { code: 'memory', bytes: total, deviceBytes: memory };
+  const working = model.workingBytes ?? 0;
+  const bytes = total + working;
+  if (device === 'wasm' && bytes > wasmHeapBytes * SAFE_HEAP_SHARE)
+    return { code: 'wasm-heap', bytes, limitBytes: wasmHeapBytes };
+  if (memory !== null && bytes > memory * SAFE_HEAP_SHARE)
+    return { code: 'memory', bytes, deviceBytes: memory };
   const slow = partsWith(model, isFourBit);
   if (device === 'wasm' && slow.length > 0) return { code: 'slow-on-cpu', parts: slow };
   return undefined;

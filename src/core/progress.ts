@@ -68,10 +68,13 @@ export function unitsOf(progress: Progress): { readonly settled: number; readonl
 /** What is left of a run, in units by the kind of their work: see `workKind`. */
 export type OpenWork = ReadonlyMap<string, number>;
 
-/** What decides how long a unit takes: model and prompt of a description; the judge of a verdict. */
+/** What decides how long a unit takes: model and prompt of a description, model of a check (`CHECK`); the judge of a verdict. */
 export function workKind(modelId: string, promptId = ''): string {
   return `${modelId}|${promptId}`;
 }
+
+/** The prompt of a model's answers for the claims about an image, as a kind of work. */
+export const CHECK = 'check ';
 
 /** What was measured of units that were finished since the run was (re)started. */
 interface Measured {

@@ -30,7 +30,7 @@ export function chosenPlan(
   const offered = offers(found, device, model);
   const plan = planModel(found, device, choice, model);
   return {
-    spec: plan.ok ? hubSpec(found, plan.value, model) : null,
+    spec: plan.ok ? hubSpec(found, plan.value, model, found.configs['config.json']) : null,
     refusal: plan.ok ? null : plan.refusal,
     offers: offered.ok ? offered.value : [],
   };

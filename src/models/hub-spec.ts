@@ -2,6 +2,7 @@ import { ARCHITECTURES } from './architectures';
 import type { HubModel } from './hub-model';
 import type { Plan } from './plan';
 import type { ModelFile, ModelSpec } from './spec';
+import { workingShape } from './working-shape';
 
 /** What the Hub tells of a repository beside its files. */
 export interface RepositoryNames {
@@ -15,14 +16,17 @@ export interface RepositoryNames {
 /**
  * A planned repository as the app's other models are known.
  * @param model its entry of the catalogue, where it has one
+ * @param config the repository's `config.json`
  */
 export function hubSpec(
   { repository, commit, licence }: RepositoryNames,
   plan: Plan<ModelFile>,
   model?: HubModel,
+  config?: unknown,
 ): ModelSpec {
   const { family, precision, parts, files } = plan;
   const { sees, canJudge, canCheck, modelType } = ARCHITECTURES[family];
+  const working = workingShape(config, family, model?.picture);
   return {
     id: repository,
     name: model?.name ?? repository.slice(repository.indexOf('/') + 1),
@@ -42,6 +46,7 @@ export function hubSpec(
     ...(sees && !canCheck ? { checks: [] } : {}),
     ...(model?.follows === undefined ? {} : { follows: model.follows }),
     ...(model?.picture === undefined ? {} : { picture: model.picture }),
+    ...(working === undefined ? {} : { working }),
     ...(model?.judgeBudget === undefined ? {} : { judgeBudget: model.judgeBudget }),
   };
 }

@@ -2,6 +2,7 @@ import type { ClaimKind } from '../core/claims';
 import type { ModelCalibration } from '../core/evidence/calibration';
 import type { JudgeBudget } from '../core/judge-prompt';
 import type { FollowedWishes } from '../core/wishes';
+import type { WorkingShape } from '../core/working-memory';
 
 /**
  * What a file's bytes are checked by: lower-case hex. The Hub knows the SHA-256 of what LFS or Xet keeps; of a small file
@@ -102,6 +103,8 @@ export interface ModelSpec {
   readonly follows?: FollowedWishes;
   /** Vision models: how pictures are brought to size; the family decides where absent. */
   readonly picture?: PictureRule;
+  /** What it works in beside its weights; absent where nobody has said. */
+  readonly working?: WorkingShape;
   /** Sees, and can write verdicts too (without the picture). */
   readonly alsoJudges?: boolean;
   /** Judges only: how much evidence fits the context. */

@@ -1,4 +1,3 @@
-import { describedPictures } from '../storage/described';
 import type { ImagesState } from './images.svelte';
 import type { RunsState } from './runs.svelte';
 import type { SettingsState } from './settings.svelte';
@@ -46,6 +45,7 @@ export class DescribedState {
   /** Reads which pictures the kept runs have described; nothing where none is skipped. */
   async refresh(): Promise<void> {
     if (!this.isSkipping) return;
+    const { describedPictures } = await import('../storage/described');
     this.#inRuns = await describedPictures(this.#runs.list);
   }
 }

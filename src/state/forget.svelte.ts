@@ -5,7 +5,7 @@ import type { ImageItem } from '../core/image';
 import type { Run } from '../core/run';
 import { finishForgetting, saveForgotten, withdrawForgotten } from '../storage/forget';
 import { recordWrites } from '../storage/journal';
-import { sweep, sweepHandles, unneeded, type KeysByStore } from '../storage/sweep';
+import type { KeysByStore } from '../storage/sweep';
 import type { Freed, KnownBytes } from '../storage/usage';
 import { freedText } from './freed-text';
 import type { ImagesState } from './images.svelte';
@@ -72,6 +72,7 @@ export class ForgetState {
     const isQuiet = () =>
       recordWrites() === this.#writesBefore && runs.list === list && !this.isBusy;
     if (runs.forgotten.length > 0 || !isQuiet()) return;
+    const { sweep, sweepHandles } = await import('../storage/sweep');
     await sweep({ runs: list, images: images.neededHashes }, () => images.neededHashes, isQuiet);
     await sweepHandles(images.needed);
   }
@@ -169,6 +170,7 @@ export class ForgetState {
       }
       if (forgotten.kind === 'picture') images.letGo(forgotten.sha256);
       await finishForgetting(forgotten, () => images.neededHashes);
+      const { sweepHandles } = await import('../storage/sweep');
       await sweepHandles(images.needed);
       await runs.load();
       onChange();
@@ -188,6 +190,7 @@ export class ForgetState {
   async #cost(forgotten: Forgotten, ownHash?: string): Promise<Freed> {
     const { runs, images } = this.#deps;
     const setup = images.neededHashes ?? [];
+    const { unneeded } = await import('../storage/sweep');
     const before = await unneeded({ runs: runs.list, images: setup });
     const after = await unneeded({
       runs: runs.listWithout(forgotten),

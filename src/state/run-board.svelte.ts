@@ -9,7 +9,7 @@ import {
   withText,
   type Edit,
 } from '../core/edit';
-import { progressFrom, workKind, type OpenWork, type Progress } from '../core/progress';
+import { CHECK, progressFrom, workKind, type OpenWork, type Progress } from '../core/progress';
 import type { ImageItem } from '../core/image';
 import type { JudgeWay } from '../core/judge-way';
 import { cellsOf, type Run } from '../core/run';
@@ -27,6 +27,8 @@ export class RunBoard {
   readonly #cells: BoardCells;
   readonly #verdicts: BoardVerdicts;
   readonly #edits: BoardEdits;
+  /** By model: images whose claims it has answered for. */
+  readonly #checked = new Map<string, Set<string>>();
 
   private constructor(run: Run, onEdit: (imageId: string) => void) {
     this.#cells = new BoardCells(run);
@@ -98,9 +100,25 @@ export class RunBoard {
     const { waiting, running } = this.#verdicts.counts;
     const { judge } = this.run;
     const verdicts = waiting + running;
-    return judge === null || verdicts === 0
-      ? this.#cells.open
-      : new Map([...this.#cells.open, [workKind(judge.id), verdicts]]);
+    if (judge === null || verdicts === 0) return this.#cells.open;
+    const work = new Map([...this.#cells.open, [workKind(judge.id), verdicts]]);
+    // Of single pictures that are judged in a way of their own it is not worth to know.
+    if (this.run.judgeMode === 'verify')
+      for (const { id } of this.run.models)
+        work.set(workKind(id, CHECK), Math.max(0, verdicts - this.#openChecked(id)));
+    return work;
+  }
+
+  /** A model has answered for the claims about an image. */
+  checked(modelId: string, imageId: string): void {
+    this.#checked.set(modelId, (this.#checked.get(modelId) ?? new Set()).add(imageId));
+  }
+
+  /** Images that a model has answered for, and whose verdict is still to come. */
+  #openChecked(modelId: string): number {
+    const images = this.#checked.get(modelId) ?? new Set();
+    for (const id of images) if (this.verdict(id)?.status === 'done') images.delete(id);
+    return images.size;
   }
 
   /** Whether any description of an image is still to be made. */

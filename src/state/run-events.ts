@@ -1,5 +1,5 @@
 import type { CellState } from '../core/cell';
-import { NO_PACE, withDone, workKind, type DoneUnit, type Pace } from '../core/progress';
+import { CHECK, NO_PACE, withDone, workKind, type DoneUnit, type Pace } from '../core/progress';
 import type { VerdictState } from '../core/verdict';
 import type { ModelActivity, RunnerEvents } from '../engine/runner/types';
 import { FrameBatch } from './frame-batch';
@@ -34,7 +34,7 @@ interface Told {
  * `onPace` gets the measured pace after each result; what the journal had already is no work and tells nothing of it.
  */
 export function runEvents(
-  board: Pick<RunBoard, 'kindOf' | 'run'>,
+  board: Pick<RunBoard, 'kindOf' | 'run' | 'checked'>,
   sink: Pick<RunnerEvents, 'cell' | 'verdict'>,
   { onPace, onActivity }: Told,
   clock = new Clock(),
@@ -72,5 +72,10 @@ export function runEvents(
       measure({ kind, ms: judgeMs, newTokens }, finishedAt);
     },
     model: onActivity,
+    checked: (modelId, imageId, ms) => {
+      board.checked(modelId, imageId);
+      const kind = workKind(modelId, CHECK);
+      if (ms !== null) measure({ kind, ms, newTokens: 0 }, Date.now());
+    },
   };
 }

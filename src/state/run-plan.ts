@@ -9,17 +9,18 @@ import type { DeviceState } from './device.svelte';
 import type { SettingsState } from './settings.svelte';
 import type { SetupState } from './setup.svelte';
 
-/** A run of the choices as they are now. */
-export function planRun({
-  setup,
-  settings: { value },
-  device,
-}: {
+interface Choices {
   readonly setup: SetupState;
   readonly settings: SettingsState;
   readonly device: DeviceState;
-}): Run {
-  const plan = device.plan(value.device, setup.chosenModels.length, value.threads);
+}
+
+/** A run of the choices as they are now. @param atOnce how many models share the cores */
+export function planRun(
+  { setup, settings: { value }, device }: Choices,
+  atOnce = setup.chosenModels.length,
+): Run {
+  const plan = device.plan(value.device, atOnce, value.threads);
   const judge = setup.chosenJudge;
   const now = Date.now();
   return {

@@ -3,6 +3,7 @@ import { withPace } from '../core/pace-book';
 import { NO_PACE, unitsDone, unitsOf, type Pace } from '../core/progress';
 import { withDevices } from '../core/replan';
 import type { Run } from '../core/run';
+import type { Together } from '../core/together';
 import type { Steering } from '../engine/runner/steering';
 import type { ModelActivity, RunTask } from '../engine/runner/types';
 import type { DeviceState } from './device.svelte';
@@ -134,9 +135,10 @@ export class RunWork {
     const events = runEvents(board, sink, { onPace, onActivity }, this.#clock);
     try {
       // Not needed for the first look at the page.
-      const [{ runTask }, { Steering }] = await Promise.all([
+      const [{ runTask }, { Steering }, { togetherOfRun }] = await Promise.all([
         import('../engine/runner/runner'),
         import('../engine/runner/steering'),
+        import('./run-memory'),
       ]);
       const steering = (this.#steering = new Steering());
       steering.wanted = this.#wanted;
@@ -146,7 +148,8 @@ export class RunWork {
         steering.beginPlan();
         controller.signal.throwIfAborted();
         const { ports } = this.models;
-        await runTask(this.#task(board), ports, events, controller.signal, steering);
+        const together = togetherOfRun(board.run, this.#deps.device.limits);
+        await runTask(this.#task(board, together), ports, events, controller.signal, steering);
       } while (asked !== this.#asked);
       onPhase({ kind: isAllDone(board) ? 'finished' : 'stopped' });
     } catch (error) {
@@ -171,18 +174,20 @@ export class RunWork {
   }
 
   /** What the run was planned for may be gone by now: another browser, no GPU, no isolation. */
-  #task(board: RunBoard): RunTask {
+  #task(board: RunBoard, together: Together): RunTask {
     const { run } = board;
     const { device: here, settings } = this.#deps;
-    const plan = here.plan(run.device, run.models.length, run.threads);
+    const atOnce = together === 'one' ? 1 : run.models.length;
+    const plan = here.plan(run.device, atOnce, run.threads);
     const { device, threads, lanes, looksAhead } = plan;
-    const cpu = here.plan('wasm', run.models.length, settings.value.threads).threads;
+    const cpu = here.plan('wasm', atOnce, settings.value.threads).threads;
     return {
       run: { ...withDevices(run, (choice) => here.plan(choice, 1, 1).device), device, threads },
       threadsOn: { wasm: device === 'wasm' ? threads : cpu, webgpu: 1 },
       cells: board.cells,
       settled: board.settled(),
       lanes,
+      together,
       looksAhead,
       ...(this.#only === undefined ? {} : { only: this.#only }),
     };

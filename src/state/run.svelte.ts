@@ -82,6 +82,14 @@ export class RunState {
     return added === null || isNothing(added) ? null : added;
   });
 
+  /** Where models come one after the other each has all cores. */
+  async #planned(): Promise<Run> {
+    const { togetherOfRun } = await import('./run-memory');
+    const run = planRun(this.#deps);
+    const isOneByOne = togetherOfRun(run, this.#deps.device.limits) === 'one';
+    return isOneByOne ? planRun(this.#deps, 1) : run;
+  }
+
   /**
    * Shows the run that was open before a reload.
    * @param isReadable whether its pictures can be read now: else it stands until somebody continues it
@@ -149,7 +157,7 @@ export class RunState {
         return;
       }
       void this.#deps.device.askPersistence();
-      const run = planRun(this.#deps);
+      const run = await this.#planned();
       const board = await this.#open(run);
       await this.#deps.runs.keep(run);
       if (this.#board !== null) await board.carryOver(this.#board);

@@ -4,6 +4,7 @@ import type { Variant } from '../core/ways-out';
 import type { DeviceKind } from '../models/hub-model';
 import { bytesOfParts, precisionName, precisionOfParts } from '../models/parts';
 import type { ModelSpec } from '../models/spec';
+import { workingBytesOf } from './run-memory';
 
 /** What decides the precision of a model on a device. */
 export function deviceKind(device: Device, limits: DeviceLimits | null): DeviceKind {
@@ -11,10 +12,11 @@ export function deviceKind(device: Device, limits: DeviceLimits | null): DeviceK
   return limits.webgpu.shaderF16 ? 'webgpu-f16' : 'webgpu';
 }
 
-function fitModel(spec: ModelSpec): FitModel {
+function fitModel(spec: ModelSpec, device: Device): FitModel {
   const model = {
     bytesOfParts: bytesOfParts(spec.files),
     precisionOfParts: precisionOfParts(spec),
+    workingBytes: workingBytesOf(spec, device),
   };
   // What comes with the app is a few megabytes, and there before anybody asks.
   return spec.source.kind === 'page' ? { ...model, toDownloadBytes: 0 } : model;
@@ -26,17 +28,15 @@ export function fitOf(
   device: Device,
   limits: DeviceLimits | null,
 ): Fit | undefined {
-  return limits === null ? undefined : fits(fitModel(spec), device, limits);
+  return limits === null ? undefined : fits(fitModel(spec, device), device, limits);
 }
 
 /** The ways in which a model could run here. */
 export function variantsOf(spec: ModelSpec, limits: DeviceLimits | null): Variant[] {
   if (limits === null) return [];
-  const model = fitModel(spec);
-  return (['webgpu', 'wasm'] as const).map((device) => ({
-    precision: precisionName(spec),
-    device,
-    bytes: totalBytes(model),
-    fit: fits(model, device, limits),
-  }));
+  return (['webgpu', 'wasm'] as const).map((device) => {
+    const model = fitModel(spec, device);
+    const bytes = totalBytes(model);
+    return { precision: precisionName(spec), device, bytes, fit: fits(model, device, limits) };
+  });
 }

@@ -7,7 +7,6 @@ import { withLock } from './lock';
 import { changeRun, forgetRun, savedRuns } from './runs';
 import { saveImageList } from './image-list';
 import { savedSettings, saveSettings } from './settings';
-import { sweep } from './sweep';
 import { forgetModelWeights, weightsLock } from './weights';
 
 const forgottenSchema = v.variant('kind', [
@@ -94,6 +93,7 @@ export async function finishForgetting(
       else if (left !== run)
         await changeRun(run.id, (now) => withoutForgotten([now], [forgotten])[0] ?? now);
     }
+    const { sweep } = await import('./sweep');
     await sweep({ runs: after, images: images() }, images);
   }
   await withdrawForgotten(forgotten);

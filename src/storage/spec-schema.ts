@@ -65,6 +65,14 @@ const specEntries = {
     objectsF1: v.exactOptional(v.number()),
     parameters: v.exactOptional(v.number()),
   }),
+  working: v.exactOptional(
+    v.object({
+      cachePerToken: v.number(),
+      imageTokens: v.number(),
+      encoderScores: v.number(),
+      imagePixels: v.exactOptional(v.number()),
+    }),
+  ),
   checks: v.exactOptional(v.array(v.picklist(CLAIM_KINDS))),
   calibration: v.exactOptional(calibration),
   follows: v.exactOptional(

@@ -11,6 +11,10 @@ export class Crew {
     this.#kept.set(key, worker);
   }
 
+  has(key: string): boolean {
+    return this.#kept.has(key);
+  }
+
   /** The one that was kept, which is the caller's from now on. */
   take<T extends Kept>(key: string, isIt: (worker: Kept) => worker is T): T | undefined {
     const worker = this.#kept.get(key);

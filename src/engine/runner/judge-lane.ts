@@ -27,6 +27,8 @@ export interface JudgeLaneContext extends Pick<RunTask, 'run' | 'threadsOn'> {
   readonly steering: Steering;
   readonly turn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly signal: AbortSignal;
+  /** Resolves when there is room for its model; at once where absent. */
+  readonly room?: Promise<void>;
 }
 
 interface Job {
@@ -52,9 +54,10 @@ export class JudgeLane {
     const target = loadTarget(model, context);
     this.#workerKey = `judge ${JSON.stringify(target)}`;
     const isJudge = (worker: unknown): worker is JudgeWorker => worker instanceof JudgeWorker;
-    this.#worker =
-      context.steering.crew.take(this.#workerKey, isJudge) ??
-      new JudgeWorker(model, target, context.ports);
+    // Where it has to wait for room, a loaded one takes what others need.
+    const { crew } = context.steering;
+    const kept = context.room === undefined ? crew.take(this.#workerKey, isJudge) : undefined;
+    this.#worker = kept ?? new JudgeWorker(model, target, context.ports);
   }
 
   /** The verdict that the journal has of this evidence, shown at once. */
@@ -100,7 +103,7 @@ export class JudgeLane {
 
   async #workThrough(): Promise<void> {
     // Somebody may look at an image that comes into the queue in the same moment.
-    await Promise.resolve();
+    await this.#context.room;
     for (;;) {
       const { wanted } = this.#context.steering;
       const at = this.#jobs.findIndex(({ evidence }) => evidence.image.id === wanted);

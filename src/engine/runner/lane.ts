@@ -37,6 +37,11 @@ export interface LaneContext extends Pick<RunTask, 'run' | 'looksAhead' | 'threa
   readonly signal: AbortSignal;
 }
 
+/** What two plans know the worker of a model by. */
+export function laneKey(model: RunModel, context: Pick<RunTask, 'run' | 'threadsOn'>): string {
+  return JSON.stringify(loadTarget(model, context));
+}
+
 /**
  * One model's way through the images: its worker is started once, looks at each image once, answers every
  * prompt, and is terminated at the end or when anything throws. The claims about an image are checked when the next one
@@ -57,25 +62,32 @@ export class Lane {
     this.#context = context;
     const { steering, signal } = context;
     const target = loadTarget(model, context);
-    this.#key = JSON.stringify(target);
+    this.#key = laneKey(model, context);
     const isLane = (worker: unknown): worker is LaneWorker => worker instanceof LaneWorker;
     this.#worker =
       steering.crew.take(this.#key, isLane) ?? new LaneWorker(model, target, context.ports);
     this.#signal = AbortSignal.any([signal, steering.dismissal(model.id)]);
   }
 
-  /** @throws AppError when the run has to stop (`aborted`, or the machine's fault), or the plan has ended */
-  async go(images: readonly LaneImage[]): Promise<void> {
+  /**
+   * @param comesAgain its worker is needed once more, next: it is kept
+   * @returns false where the model did not work, or was left out
+   * @throws AppError when the run has to stop (`aborted`, or the machine's fault), or the plan has ended
+   */
+  async go(images: readonly LaneImage[], comesAgain = false): Promise<boolean> {
     const { events, ports, steering, checks } = this.#context;
+    let works = false;
     try {
+      // Left out before its turn.
+      if (this.#signal.aborted) throw new AppError('aborted');
       events.model(this.#model.id, { kind: 'fetching' });
       await ports.ensureWeights(this.#model, AbortSignal.any([this.#signal, steering.planEnd]));
-      await this.#goThrough(new Map(images.map((one) => [one.image.id, one])));
-      events.model(this.#model.id, { kind: 'done' });
+      works = await this.#goThrough(new Map(images.map((one) => [one.image.id, one])));
+      if (works) events.model(this.#model.id, { kind: 'done' });
     } catch (error) {
       if (this.#isDismissed) {
         events.model(this.#model.id, { kind: 'skipped' });
-        return;
+        return false;
       }
       if (remedyOf(error) === 'stop-run') throw error;
       const open = images
@@ -84,10 +96,11 @@ export class Lane {
       await this.#failModel(open, toErrorData(error));
     } finally {
       checks?.leave(this.#model.id);
-      if (steering.planEnd.aborted && !this.#signal.aborted)
-        steering.crew.keep(this.#key, this.#worker);
+      const isKept = steering.planEnd.aborted || (comesAgain && works);
+      if (isKept && !this.#signal.aborted) steering.crew.keep(this.#key, this.#worker);
       else this.#worker.drop();
     }
+    return works;
   }
 
   /** Left out of the run, which goes on. */
@@ -95,7 +108,8 @@ export class Lane {
     return this.#signal.aborted && !this.#context.signal.aborted;
   }
 
-  async #goThrough(images: Map<string, LaneImage>): Promise<void> {
+  /** @returns false where the model turned out not to work */
+  async #goThrough(images: Map<string, LaneImage>): Promise<boolean> {
     const { events, turn, order } = this.#context;
     let before: LaneImage | undefined;
     for (let place = 0; ; place += 1) {
@@ -111,13 +125,14 @@ export class Lane {
       if (failure !== undefined) {
         const later = [...images.values()].flatMap(({ cells }) => cells);
         await this.#failModel([...failure.open, ...later], failure.error);
-        return;
+        return false;
       }
       events.model(this.#model.id, { kind: 'idle' });
       await this.#check(before);
       before = image;
     }
     await this.#check(before);
+    return true;
   }
 
   /**
@@ -186,14 +201,15 @@ export class Lane {
     const questions = await checks.questions(image.id);
     if (questions === null) return;
     const model = this.#model;
-    const answered = await turn(() =>
-      answerQuestions(questions, {
-        image,
-        model,
-        ports,
-        ask: (texts) => this.#askYesNo(image, texts),
-      }),
-    );
+    let ms: number | null = null;
+    const ask = async (texts: readonly string[]) => {
+      const started = performance.now();
+      const answers = await this.#askYesNo(image, texts);
+      ms = performance.now() - started;
+      return answers;
+    };
+    const answered = await turn(() => answerQuestions(questions, { image, model, ports, ask }));
+    this.#context.events.checked?.(model.id, image.id, ms);
     checks.answer(image.id, model.id, answered);
   }
 

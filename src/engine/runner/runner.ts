@@ -1,22 +1,25 @@
 import pLimit from 'p-limit';
-import { evidenceByImage } from '../../core/again';
-import { WAITING, type Cell } from '../../core/cell';
+import type { Cell } from '../../core/cell';
 import { isAbort } from '../../core/errors';
 import { isChecked } from '../../core/judge-modes/is-checked';
-import type { ImageItem } from '../../core/image';
 import type { Run } from '../../core/run';
 import { FailureStreak } from './faults';
 import { ImageOrder } from './image-order';
-import { JudgeLane, type Evidence } from './judge-lane';
-import { Lane } from './lane';
-import { openLanes } from './open-lanes';
+import { Board } from './board';
+import { JudgeLane } from './judge-lane';
+import type { CheckPass } from './check-pass';
+import { Lane, laneKey, type LaneContext } from './lane';
+import { openLanes, type OpenLane } from './open-lanes';
 import { Steering } from './steering';
+import { Told } from './told';
+import { inTurns } from './turns';
 import type { RunnerEvents, RunnerPorts, RunTask, SettledCell } from './types';
 import { Verdicts } from './verdicts';
 
 /**
- * Does what is left of a run: a lane for each model side by side, all in one order, and the judge on
- * each image as soon as its last cell is settled and, in the mode that checks, its claims are.
+ * Does what is left of a run: a lane for each model side by side, all in one order, and the judge on each image as soon as its last
+ * cell is settled and, in the mode that checks, its claims are. Where they don't fit into memory together: one lane after the other,
+ * and the judge at the end.
  *
  * Resolves when nothing is left to do, or when the plan has ended: then there is another one to be made of what the run is now.
  * @throws AppError `aborted`, or the machine's fault that stopped it.
@@ -28,25 +31,14 @@ export async function runTask(
   signal: AbortSignal,
   steering = new Steering(),
 ): Promise<void> {
-  const { run, lanes } = task;
+  const { run, together } = task;
   const inner = new AbortController();
   const combined = AbortSignal.any([signal, inner.signal]);
-  const limit = pLimit(lanes);
   const told = new Told(events);
-  const shared = {
-    run,
-    ...machineOf(task),
-    ports,
-    events: told.events,
-    signal: combined,
-    steering,
-    turn: <T>(work: () => Promise<T>): Promise<T> =>
-      limit(async () => {
-        await steering.mayBegin(combined);
-        return work();
-      }),
-  };
-  const judge = run.judge === null ? null : new JudgeLane(run.judge, shared);
+  const shared = { ...sharedOf(task, steering, combined), ports, events: told.events };
+  const room = together === 'all' ? undefined : new Room();
+  const judging = { ...shared, ...(room === undefined ? {} : { room: room.isGiven }) };
+  const judge = run.judge === null ? null : new JudgeLane(run.judge, judging);
   const ends = AbortSignal.any([combined, steering.planEnd]);
   const verdicts = judge === null ? null : new Verdicts(judge, run, ends);
   const board = new Board(task, (evidence) => verdicts?.described(evidence));
@@ -54,24 +46,16 @@ export async function runTask(
     told.events.cell(cell.key, state);
     board.settle(cell, state);
   };
-  const checks = verdicts?.checks;
-  const orderOf = orders(run, checks !== undefined, steering);
-  const context = { ...shared, streak: new FailureStreak(), settled, checks };
+  const context = { ...shared, streak: new FailureStreak(), settled };
   try {
     const unjudged = (await verdicts?.unjudged(board.described())) ?? [];
     const toCheck = unjudged.map(({ image }) => image.id).filter((id) => isChecked(run, id));
     for (const evidence of unjudged) verdicts?.described(evidence);
-    const open = openLanes(task, new Set(toCheck)).map(({ model, isOwn, images }) => {
-      const own = { ...context, order: orderOf(), ...(isOwn ? {} : { checks: undefined }) };
-      return { lane: new Lane(model, own), images };
-    });
-    // Workers of the plan before that have nothing to do in this one.
-    steering.crew.dismissAll();
-    await allOrNone(
-      open.map(({ lane, images }) => lane.go(images)),
-      inner,
-      steering,
-    );
+    const open = openLanes(task, new Set(toCheck));
+    const way = { context, checks: verdicts?.checks, ends };
+    if (together === 'one') await oneByOne(open, way);
+    else await sideBySide(open, way, inner);
+    room?.give();
     await verdicts?.finish();
   } catch (error) {
     // What was begun is finished, and on disk.
@@ -84,13 +68,74 @@ export async function runTask(
   }
 }
 
-function isPlanEnd(error: unknown, { planEnd }: Steering): boolean {
-  return planEnd.aborted && isAbort(error);
+/** What all lanes have in common, the judge's too. */
+function sharedOf(task: RunTask, steering: Steering, signal: AbortSignal) {
+  const { run, lanes, looksAhead, threadsOn } = task;
+  const limit = pLimit(lanes);
+  return {
+    run,
+    looksAhead,
+    ...(threadsOn === undefined ? {} : { threadsOn }),
+    steering,
+    signal,
+    turn: <T>(work: () => Promise<T>): Promise<T> =>
+      limit(async () => {
+        await steering.mayBegin(signal);
+        return work();
+      }),
+  };
 }
 
-/** What a lane has to know of the machine. */
-function machineOf({ looksAhead, threadsOn }: RunTask) {
-  return { looksAhead, ...(threadsOn === undefined ? {} : { threadsOn }) };
+interface Way {
+  readonly context: Omit<LaneContext, 'order' | 'checks'>;
+  readonly checks: CheckPass | undefined;
+  /** Aborts when the run is stopped or the plan has ended. */
+  readonly ends: AbortSignal;
+}
+
+/** Where claims are checked the lanes wait for each other at every image, and share one order. */
+async function sideBySide(
+  open: readonly OpenLane[],
+  { context, checks }: Way,
+  inner: AbortController,
+): Promise<void> {
+  const { run, steering } = context;
+  const orderOf = orders(run, checks !== undefined, steering);
+  const lanes = open.map(({ model, isOwn, images }) => {
+    const own = { ...context, order: orderOf(), checks: isOwn ? checks : undefined };
+    return { lane: new Lane(model, own), images };
+  });
+  // Workers of the plan before that have nothing to do in this one.
+  steering.crew.dismissAll();
+  const going = lanes.map(({ lane, images }) => lane.go(images));
+  await allOrNone(going, inner, steering);
+}
+
+async function oneByOne(open: readonly OpenLane[], { context, checks, ends }: Way): Promise<void> {
+  const { run, steering, ports, events } = context;
+  const orderOf = orders(run, false, steering);
+  await inTurns(open, {
+    lane: ({ model }, checking) => {
+      const lane = new Lane(model, { ...context, order: orderOf(), checks: checking });
+      // There is room for one, and that is this one.
+      steering.crew.dismissAll();
+      return lane;
+    },
+    fetch: (model) => ports.ensureWeights(model, ends),
+    isLoaded: (model) => steering.crew.has(laneKey(model, context)),
+    checks,
+    events,
+  });
+}
+
+/** For the judge's model, when the last of the others has ended. */
+class Room {
+  give: () => void = () => undefined;
+  readonly isGiven = new Promise<void>((resolve) => (this.give = resolve));
+}
+
+function isPlanEnd(error: unknown, { planEnd }: Steering): boolean {
+  return planEnd.aborted && isAbort(error);
 }
 
 /** One order for all lanes where they wait for each other, else one for each. */
@@ -103,7 +148,7 @@ function orders({ images }: Run, isShared: boolean, steering: Steering): () => I
 
 /** Waits for all; the first failure ends the others, and is thrown when the last of them has ended. */
 async function allOrNone(
-  lanes: readonly Promise<void>[],
+  lanes: readonly Promise<unknown>[],
   others: AbortController,
   steering: Steering,
 ): Promise<void> {
@@ -117,72 +162,4 @@ async function allOrNone(
     ),
   );
   if (first !== undefined) throw first.reason;
-}
-
-/** Remembers what was told to be running: after the end of a plan, or a stop, it waits again. */
-class Told {
-  readonly #running = new Set<string>();
-  readonly events: RunnerEvents;
-  readonly #tell: RunnerEvents;
-
-  constructor(events: RunnerEvents) {
-    this.#tell = events;
-    this.events = {
-      ...events,
-      cell: (key, state) => {
-        if (state.status === 'running') this.#running.add(key);
-        else this.#running.delete(key);
-        events.cell(key, state);
-      },
-    };
-  }
-
-  returnToWaiting(): void {
-    for (const key of this.#running) this.#tell.cell(key, WAITING);
-  }
-}
-
-/** Tells a run's images from which cells are still missing, and what their evidence is. */
-class Board {
-  readonly #task: RunTask;
-  readonly #states: Map<string, SettledCell>;
-  readonly #byImage: ReadonlyMap<string, readonly Cell[]>;
-  readonly #images: ReadonlyMap<string, ImageItem>;
-  readonly #complete: (evidence: Evidence) => void;
-
-  constructor(task: RunTask, complete: (evidence: Evidence) => void) {
-    this.#task = task;
-    this.#states = new Map(task.settled);
-    this.#byImage = evidenceByImage(task.run, task.cells);
-    this.#images = new Map(task.run.images.map((image) => [image.id, image]));
-    this.#complete = complete;
-  }
-
-  /** The images whose cells are all settled. */
-  described(): Evidence[] {
-    return this.#task.run.images.flatMap((image) => this.#evidence(image) ?? []);
-  }
-
-  settle(cell: Cell, state: SettledCell): void {
-    this.#states.set(cell.key, state);
-    const isEvidence = this.#byImage.get(cell.imageId)?.some(({ key }) => key === cell.key);
-    if (isEvidence !== true) return;
-    const image = this.#images.get(cell.imageId);
-    const evidence = image && this.#evidence(image);
-    if (evidence !== undefined) this.#complete(evidence);
-  }
-
-  /** Undefined while cells of the image are open, and where it was left out with some of them. */
-  #evidence(image: ImageItem): Evidence | undefined {
-    const cells = this.#byImage.get(image.id) ?? [];
-    if (cells.some(({ key }) => !this.#states.has(key))) return undefined;
-    const isLeftOut = this.#task.run.skips?.imageIds.includes(image.id) === true;
-    if (isLeftOut && cells.some(({ key }) => this.#states.get(key)?.status === 'skipped'))
-      return undefined;
-    const described = cells.flatMap((cell) => {
-      const state = this.#states.get(cell.key);
-      return state?.status === 'done' ? [{ cell, description: state.description }] : [];
-    });
-    return { image, described };
-  }
 }

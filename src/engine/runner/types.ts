@@ -16,6 +16,7 @@ import type {
   OnText,
 } from '../../core/protocol';
 import type { Device, Run, RunModel } from '../../core/run';
+import type { Together } from '../../core/together';
 import type { Verdict, VerdictState } from '../../core/verdict';
 import type { JournalRecord } from '../../storage/journal';
 
@@ -82,10 +83,14 @@ export interface RunnerEvents {
   cell(key: string, state: CellState): void;
   verdict(imageId: string, state: VerdictState): void;
   model(modelId: string, activity: ModelActivity): void;
+  /** A model has answered for the claims about an image; null where the journal had its answers. */
+  checked?(modelId: string, imageId: string, ms: number | null): void;
 }
 
 /** What a model's worker is doing, for the line that shows it. */
 export type ModelActivity =
+  /** Its turn comes when another one has ended. */
+  | { readonly kind: 'queued' }
   | { readonly kind: 'fetching' }
   | { readonly kind: 'loading' }
   /** Its worker was replaced. */
@@ -108,6 +113,8 @@ export interface RunTask {
   readonly only?: ReadonlySet<string>;
   /** How many models compute at the same time. */
   readonly lanes: number;
+  /** What may be loaded at the same time. */
+  readonly together: Together;
   /** Whether the next image is decoded beside what is computed: where a core is free for it. */
   readonly looksAhead: boolean;
   /** Threads of a model by where it works; the run's own number where absent. */

@@ -1,3 +1,4 @@
+import { CHECK, workKind } from '../../core/progress';
 import { modelById } from '../../models/registry';
 import type { ModelsState } from '../../state/models.svelte';
 import type { RunState } from '../../state/run.svelte';
@@ -23,7 +24,8 @@ export function openUnits({ board }: Pick<RunState, 'board'>, modelId: string): 
   if (board === null) return 0;
   let units = 0;
   // Reading the counts is what tells of changes.
-  for (const [kind, count] of board.open) if (kind.startsWith(`${modelId}|`)) units += count;
+  for (const [kind, count] of board.open)
+    if (kind.startsWith(`${modelId}|`) && kind !== workKind(modelId, CHECK)) units += count;
   return units;
 }
 

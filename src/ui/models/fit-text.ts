@@ -23,12 +23,12 @@ function why(reason: FitReason, kind: 'no' | 'maybe'): string {
       const limit = `a page can use at most ${formatBytes(limitBytes)} for it`;
       return kind === 'no'
         ? `It has ${formatBytes(bytes)}, and ${limit}.`
-        : `It has ${formatBytes(bytes)} and needs more while it starts; ${limit}, so it may fail to start.`;
+        : `It works in about ${formatBytes(bytes)} and needs more while it starts; ${limit}, so it may fail to start.`;
     }
     case 'storage':
       return `It needs ${formatBytes(reason.bytes)} of room, and the browser gives this site ${formatBytes(reason.freeBytes)} more.`;
     case 'memory':
-      return `It has ${formatBytes(reason.bytes)}, much of this device’s memory (${formatBytes(reason.deviceBytes)}), so it may fail to start.`;
+      return `It works in about ${formatBytes(reason.bytes)}, much of this device’s memory (${formatBytes(reason.deviceBytes)}), so it may fail to start.`;
     case 'slow-on-cpu':
       return 'It works here, but 4 bits are many times slower on the CPU than 8.';
   }

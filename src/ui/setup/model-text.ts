@@ -73,6 +73,7 @@ export function activityText(activity: ModelActivity | undefined): string {
       return 'Starting again';
     case 'working':
       return 'Working';
+    case 'queued':
     case 'idle':
       return 'Waiting for its turn';
     case 'done':

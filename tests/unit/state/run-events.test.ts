@@ -13,10 +13,12 @@ const described = (newTokens: number, finishedAt: number) => {
 const judged = (newTokens: number, finishedAt: number) =>
   ({ status: 'done', verdict: { newTokens, judgeMs: 1, finishedAt } as Verdict }) as const;
 
+const board = { kindOf: () => 'model|prompt', run: run(), checked: vi.fn() };
+
 test('the pace is that of the work done now, not of what the journal had', () => {
   const sink = { cell: vi.fn(), verdict: vi.fn() };
   const paces: Pace[] = [];
-  const events = runEvents({ kindOf: () => 'model|prompt', run: run() }, sink, {
+  const events = runEvents(board, sink, {
     onPace: (pace) => paces.push(pace),
     onActivity: () => undefined,
   });
@@ -29,4 +31,19 @@ test('the pace is that of the work done now, not of what the journal had', () =>
   events.cell('y', described(12, Date.now()));
   events.verdict('b', judged(5, Date.now()));
   expect(paces.map(({ newTokens }) => newTokens)).toEqual([12, 17]);
+});
+
+test('answers for claims are work of their own kind; those of the journal are none', () => {
+  const paces: Pace[] = [];
+  const sink = { cell: vi.fn(), verdict: vi.fn() };
+  const onActivity = () => undefined;
+  const events = runEvents(board, sink, { onPace: (pace) => paces.push(pace), onActivity });
+  events.checked?.('one', 'a', null);
+  expect(paces).toEqual([]);
+  events.checked?.('one', 'b', 300);
+  expect(board.checked.mock.calls).toEqual([
+    ['one', 'a'],
+    ['one', 'b'],
+  ]);
+  expect([...(paces[0]?.byKind ?? [])]).toEqual([['one|check ', { units: 1, ms: 300 }]]);
 });

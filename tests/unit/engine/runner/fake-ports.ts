@@ -56,6 +56,7 @@ export async function task(of: Run, parts: Partial<RunTask> = {}): Promise<RunTa
     cells: await cellsOf(of),
     settled: new Map(),
     lanes: 2,
+    together: 'all',
     looksAhead: true,
     ...parts,
   };
@@ -100,7 +101,11 @@ export class FakeWorld {
 
   readonly ports: RunnerPorts = {
     ensureWeights: ({ id }) => {
-      this.weights(id);
+      try {
+        this.weights(id);
+      } catch (error) {
+        return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+      }
       this.log.push(`weights ${id}`);
       return Promise.resolve();
     },
