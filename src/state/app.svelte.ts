@@ -315,6 +315,12 @@ export class AppState {
       await this.run.continue();
   }
 
+  /** Goes on with a stopped run; folders and ZIPs may have to be allowed again. To be called from a press. */
+  async continueRun(): Promise<void> {
+    await this.access.allowFor(this.run.board?.run.images ?? []);
+    await this.run.continue();
+  }
+
   async retryFailed(): Promise<void> {
     await this.access.allowFor(this.run.board?.run.images ?? []);
     await this.run.retryFailed();

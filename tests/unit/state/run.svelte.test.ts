@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { clear, get } from 'idb-keyval';
 import { flushSync } from 'svelte';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { toAsk } from '../../../src/core/again';
 import { AppError } from '../../../src/core/errors';
 import { store } from '../../../src/storage/db';
@@ -64,6 +64,21 @@ describe('the run on screen', () => {
     expect(app.run.phase.kind).toBe('stopped');
     expect(app.run.board?.progress.done).toBe(0);
     await app.run.continue();
+    expect(app.run.phase.kind).toBe('finished');
+  });
+
+  test('asks for the folders of its pictures before it goes on', async () => {
+    const app = await openPage();
+    const made = app.run.start();
+    app.run.stop();
+    await made;
+    const order: string[] = [];
+    vi.spyOn(app.access, 'allowFor').mockImplementation((images) => {
+      order.push(`${String(images.length)} allowed in ${app.run.phase.kind}`);
+      return Promise.resolve();
+    });
+    await app.continueRun();
+    expect(order).toEqual(['2 allowed in stopped']);
     expect(app.run.phase.kind).toBe('finished');
   });
 
