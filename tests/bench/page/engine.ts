@@ -2,6 +2,7 @@
 import { proxy } from 'comlink';
 import type { DecodeSettings } from '../../../src/core/decode';
 import type { Answer, LookReport, VisionEngine, WorkReport } from '../../../src/core/protocol';
+import type { Device } from '../../../src/core/run';
 import { spawn } from '../../../src/engine/spawn';
 import { Weights } from '../../../src/engine/weights';
 import { WorkerHost } from '../../../src/engine/worker-host';
@@ -15,12 +16,12 @@ export class Engine {
   readonly #host = new WorkerHost<VisionEngine>(spawn.vision);
 
   /** Brings the weights into the store and loads the model. */
-  static async open(modelId: string, threads: number): Promise<Engine> {
+  static async open(modelId: string, threads: number, device: Device = 'wasm'): Promise<Engine> {
     const spec = specOf(modelId);
     await ensureWeights(spec);
     const engine = new Engine();
     const { id, revision } = spec;
-    const request = loadRequest({ modelId: id, revision, device: 'wasm', threads });
+    const request = loadRequest({ modelId: id, revision, device, threads });
     await engine.#host.call((remote) => remote.load(request));
     return engine;
   }

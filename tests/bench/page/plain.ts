@@ -1,10 +1,12 @@
 import type { WorkDone } from '../../../src/core/protocol';
+import type { Device } from '../../../src/core/run';
 
 export interface PlainRequest {
   /** Below the page's root: `models/mini-qwen2-vl`. */
   readonly modelPath: string;
   readonly form: PlainForm;
   readonly threads: number;
+  readonly device: Device;
   readonly image: Blob;
   readonly prompts: readonly string[];
   readonly maxNewTokens: number;

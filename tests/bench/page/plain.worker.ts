@@ -12,8 +12,10 @@ import {
   RawImage,
   type Tensor,
 } from '@huggingface/transformers';
-import glue from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
-import binary from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import asyncifyGlue from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
+import asyncifyWasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import plainGlue from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
+import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { SessionWatch } from '../../../workers/engine/session-watch';
 import type { GenerativeModel } from '../../../workers/engine/transformers';
 import { answerMessages } from './answer-messages';
@@ -61,8 +63,10 @@ const FORMS: Readonly<
 let loaded: Promise<Loaded> | undefined;
 let watch: SessionWatch | undefined;
 
-function load({ modelPath, threads, form }: PlainRequest): Promise<Loaded> {
+function load({ modelPath, threads, form, device }: PlainRequest): Promise<Loaded> {
   const { wasm } = env.backends.onnx;
+  const [glue, binary] =
+    device === 'webgpu' ? [asyncifyGlue, asyncifyWasm] : [plainGlue, plainWasm];
   if (wasm !== undefined) {
     wasm.wasmPaths = {
       mjs: new URL(glue, import.meta.url).href,
@@ -75,7 +79,7 @@ function load({ modelPath, threads, form }: PlainRequest): Promise<Loaded> {
   env.useBrowserCache = false;
   env.useWasmCache = false;
   env.localModelPath = new URL(/* @vite-ignore */ '../', import.meta.url).pathname;
-  const options = { device: 'wasm', dtype: 'q8' } as const;
+  const options = { device, dtype: 'q8' } as const;
   const loader = form === 'phi3_v' ? AutoModelForCausalLM : AutoModelForImageTextToText;
   return Promise.all([
     loader.from_pretrained(modelPath, options),

@@ -2,6 +2,7 @@
 import { DEFAULT_DECODE } from '../../../src/core/decode';
 import type { WorkDone } from '../../../src/core/protocol';
 import { PREDEFINED_PROMPTS } from '../../../src/core/prompts';
+import type { Device } from '../../../src/core/run';
 import { askWorker } from './ask-worker';
 import { Engine, sample, specOf } from './engine';
 import type { PlainForm, PlainReport, PlainRequest } from './plain';
@@ -11,6 +12,10 @@ export interface ReuseRunRequest {
   readonly prompts: number;
   readonly repeats: number;
   readonly threads: number;
+  /** The CPU where absent. */
+  readonly device?: Device;
+  /** As the app asks for where absent. */
+  readonly maxNewTokens?: number;
 }
 
 export interface ReuseRun {
@@ -38,12 +43,12 @@ export function promptsOf(count: number): string[] {
 export async function prefixReuse(request: ReuseRunRequest): Promise<ReuseRun> {
   const image = await sample('cats-and-dog.png');
   const prompts = promptsOf(request.prompts);
-  const ours = await Engine.open(request.modelId, request.threads);
+  const ours = await Engine.open(request.modelId, request.threads, request.device);
   const plain = new Plain(request);
   const pairs: { oursMs: number; plainMs: number }[] = [];
   let isSameText = true;
   for (let round = 0; round <= request.repeats; round += 1) {
-    const mine = await describe(ours, image, prompts);
+    const mine = await describe(ours, image, prompts, request.maxNewTokens);
     const theirs = await plain.describe(image, prompts, false);
     isSameText &&= mine.texts.every((text, index) => text === theirs.texts[index]);
     if (round > 0) pairs.push({ oursMs: mine.ms, plainMs: theirs.ms });
@@ -56,7 +61,7 @@ export async function prefixReuse(request: ReuseRunRequest): Promise<ReuseRun> {
 
 /** As many timed rounds as there were pairs: their mean. */
 async function timed(
-  { repeats }: ReuseRunRequest,
+  { repeats, maxNewTokens }: ReuseRunRequest,
   ours: Engine,
   plain: Plain,
   { image, prompts }: { readonly image: Blob; readonly prompts: readonly string[] },
@@ -64,7 +69,7 @@ async function timed(
   const before = (await ours.report()).done;
   let theirs: WorkDone | undefined;
   for (let round = 0; round < repeats; round += 1) {
-    await describe(ours, image, prompts);
+    await describe(ours, image, prompts, maxNewTokens);
     theirs = (await plain.describe(image, prompts, true)).done;
   }
   const after = (await ours.report()).done;
@@ -102,28 +107,43 @@ export async function oneSide(
   plain.stop();
 }
 
-async function describe(engine: Engine, image: Blob, prompts: readonly string[]) {
+async function describe(
+  engine: Engine,
+  image: Blob,
+  prompts: readonly string[],
+  maxNewTokens = DEFAULT_DECODE.maxNewTokens,
+) {
+  const decode = { ...DEFAULT_DECODE, maxNewTokens };
   const started = performance.now();
   await engine.look(image, IMAGE_ID);
   const texts: string[] = [];
-  for (const prompt of prompts)
-    texts.push((await engine.ask(IMAGE_ID, prompt, DEFAULT_DECODE)).text);
+  for (const prompt of prompts) texts.push((await engine.ask(IMAGE_ID, prompt, decode)).text);
   return { ms: performance.now() - started, texts };
 }
 
 class Plain {
   readonly #worker = new Worker(new URL('./plain.worker.ts', import.meta.url), { type: 'module' });
-  readonly #model: Pick<PlainRequest, 'modelPath' | 'form' | 'threads'>;
+  readonly #model: Pick<PlainRequest, 'modelPath' | 'form' | 'threads' | 'device' | 'maxNewTokens'>;
 
-  constructor({ modelId, threads }: Pick<ReuseRunRequest, 'modelId' | 'threads'>) {
+  constructor({
+    modelId,
+    threads,
+    device = 'wasm',
+    maxNewTokens = DEFAULT_DECODE.maxNewTokens,
+  }: Omit<ReuseRunRequest, 'prompts' | 'repeats'>) {
     const { source, family } = specOf(modelId);
     if (source.kind !== 'page') throw new Error(`${modelId} is not on the page's own server`);
-    this.#model = { modelPath: source.basePath, form: family as PlainForm, threads };
+    this.#model = {
+      modelPath: source.basePath,
+      form: family as PlainForm,
+      threads,
+      device,
+      maxNewTokens,
+    };
   }
 
   describe(image: Blob, prompts: readonly string[], isTimed: boolean): Promise<PlainReport> {
-    const { maxNewTokens } = DEFAULT_DECODE;
-    return askWorker(this.#worker, { ...this.#model, image, prompts, maxNewTokens, isTimed });
+    return askWorker(this.#worker, { ...this.#model, image, prompts, isTimed });
   }
 
   stop(): void {

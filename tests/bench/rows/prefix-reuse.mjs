@@ -42,7 +42,7 @@ export async function run({ page, isQuick, log }) {
  * @param {ReuseRun} run
  * @returns {import('../../../scripts/bench-rows.mjs').Measured[]}
  */
-function rowsOf(model, prompts, { ours, plain, pairs, isSameText }) {
+export function rowsOf(model, prompts, { ours, plain, pairs, isSameText }) {
   const of = `${model}, P = ${String(prompts)}`;
   const runs = [ours.encode.runs, ours.prefill.runs, ours.suffix.runs];
   const wanted = [1, 1, prompts];
