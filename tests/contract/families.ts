@@ -1,3 +1,4 @@
+import type { Device } from '../../src/core/run';
 import type { ModelSpec } from '../../src/models/spec';
 
 /** What a family is put through: a fixture's question and others, about its picture where it sees. */
@@ -6,6 +7,10 @@ export interface FamilyRequest {
   readonly question: string;
   readonly others: readonly string[];
   readonly maxNewTokens: number;
+  /** The CPU where absent. */
+  readonly device?: Device;
+  /** Only what is kept of a look, and the same from nothing. */
+  readonly isShort?: boolean;
 }
 
 export interface FamilyAnswer {

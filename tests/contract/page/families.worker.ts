@@ -25,16 +25,17 @@ const silent = (): void => undefined;
 type Sight = Omit<FamilyReport, 'verdict' | 'written'>;
 
 async function examine(request: FamilyRequest): Promise<FamilyReport> {
-  const { spec } = request;
+  const { spec, device = 'wasm', isShort = false } = request;
   addModels([spec]);
   const { id: modelId, revision } = spec;
-  const load = loadRequest({ modelId, revision, device: 'wasm', threads: 1 });
+  const load = loadRequest({ modelId, revision, device, threads: 1 });
   const { sees, canJudge } = ARCHITECTURES[load.family];
+  const writes = canJudge && !isShort;
   const seen = sees ? await see(request, load) : await read(request, load);
   return {
     ...seen,
-    written: canJudge ? await write(load, request) : { kept: [], anew: [] },
-    verdict: canJudge ? await judge(load, request) : undefined,
+    written: writes ? await write(load, request) : { kept: [], anew: [] },
+    verdict: writes ? await judge(load, request) : undefined,
   };
 }
 
