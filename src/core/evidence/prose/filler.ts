@@ -40,7 +40,7 @@ export const EMOTION =
 export const SIMILE = words('like resembling resembles reminiscent as-if');
 
 /** What a model says to those who read it, not of the picture. */
-export const ORDER = new RegExp(
+const ORDER = new RegExp(
   [
     String.raw`^\W*(please\s+)?(ignore|disregard|forget|override|say|write|answer|output|respond|reply|print|repeat|report|return|mark|treat|assume|pretend|delete|remove|state|claim|declare|rate|score|choose|select|trust|use|let|set|note to|attention)\b`,
     String.raw`\b(ignore|disregard|override)\b.*\b(other|others|previous|above|prior|instructions?|descriptions?|models?|claims?)\b`,
@@ -56,5 +56,13 @@ export const ORDER = new RegExp(
 );
 
 /** Sentences in which the model speaks of itself or asks back. */
-export const CHATTER =
+const CHATTER =
   /^\W*(sure|certainly|of course|here (is|are)|let me|i hope|if you|would you|do you|feel free|i'm sorry|i am sorry|i cannot|i can't|as requested|below is|note:)\b/iu;
+
+const QUOTED = /[“"„«][^“”"„«»]*[”"“»]/gu;
+
+/** Whether a sentence speaks to its readers, not of the picture; what it quotes may be a sign's. */
+export function isForReaders(sentence: string): boolean {
+  const unquoted = sentence.replace(QUOTED, '""');
+  return ORDER.test(unquoted) || CHATTER.test(unquoted);
+}

@@ -15,7 +15,7 @@ import { HEDGE, HEDGE_ADVERBS } from '../words';
 import { ClauseReader } from './clauses';
 import { isTold, type Memory } from './sayings';
 import { cleaned, originalOf } from './clean';
-import { CHATTER, NO_THINGS, ORDER } from './filler';
+import { isForReaders, NO_THINGS } from './filler';
 import { overallOf } from './overall';
 import { isDenied, scopesOf } from './scopes';
 import { MANY, piecesOf, quantityOf, retagged, type Thing } from './things';
@@ -98,8 +98,7 @@ const LABEL = /^\W*(?<label>[\p{L}][\p{L} &/()-]{1,40}):\s*/u;
 
 function sentenceParts(sentence: Sentence, lexicon: Lexicon, memory: Memory): Part[] {
   const { text } = sentence;
-  const unquoted = text.replace(/[“"„«][^“”"„«»]*[”"“»]/gu, '""');
-  if (ORDER.test(unquoted) || CHATTER.test(unquoted)) return [];
+  if (isForReaders(text)) return [];
   const { what, count, first, thing } = LISTED.exec(text)?.groups ?? {};
   const isFirst = memory.isBegun !== true;
   memory.isBegun = true;
