@@ -41,10 +41,13 @@ export class App {
     await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
   }
 
+  /** The gallery. */
+  get pictures(): Locator {
+    return this.page.getByRole('list', { name: 'Pictures' });
+  }
+
   picture(name: string): Locator {
-    return this.page
-      .getByRole('list', { name: 'Pictures' })
-      .getByRole('button', { name, exact: true });
+    return this.pictures.getByRole('button', { name, exact: true });
   }
 
   get status(): Locator {
