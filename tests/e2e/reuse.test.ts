@@ -11,7 +11,7 @@ test('text from the cached prefix is the text without it, for every embedded mod
   try {
     await page.goto(server.url);
     for (const id of MODELS) {
-      const answers = await page.evaluate((modelId) => globalThis.bench.reuse(modelId), id);
+      const { answers } = await page.evaluate((modelId) => globalThis.bench.reuse(modelId), id);
       expect(answers.length).toBe(6);
       for (const { reused, anew } of answers) {
         expect(anew.length).toBeGreaterThan(1);

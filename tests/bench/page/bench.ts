@@ -1,4 +1,5 @@
 /** What the rows call in the page: the app's own engine and the plain loop, on the same pictures. */
+import { DEFAULT_DECODE } from '../../../src/core/decode';
 import { PREDEFINED_PROMPTS } from '../../../src/core/prompts';
 import { askWorker } from './ask-worker';
 import type { BatchRequest, BatchTimes } from './batch';
@@ -6,7 +7,7 @@ import { ensureWeights, sample, specOf } from './engine';
 import { agentBytes, cellsUpTo, cellTensors, closeCells, openCells } from './many-cells';
 import { overlap } from './overlap';
 import { oneSide, prefixReuse, promptsOf } from './prefix-reuse';
-import type { ReuseReport } from './reuse';
+import type { ReuseOptions, ReuseReport } from './reuse';
 import type { Stages } from './stages';
 import { stopping } from './stopping';
 
@@ -25,11 +26,20 @@ async function inWorker<Report extends object>(
 }
 
 /** Answers of one model from the cached prefix and from nothing, to the first prompts and to a yes/no question. */
-async function reuse(modelId: string, prompts = 5): Promise<ReuseReport> {
+async function reuse(
+  modelId: string,
+  {
+    prompts = 5,
+    device = 'wasm',
+    maxNewTokens = DEFAULT_DECODE.maxNewTokens,
+  }: Partial<ReuseOptions> = {},
+): Promise<ReuseReport> {
   return inWorker(
     new Worker(new URL('./reuse.worker.ts', import.meta.url), { type: 'module' }),
     modelId,
     {
+      device,
+      maxNewTokens,
       image: await sample('bakery.png'),
       questions: [...promptsOf(prompts), 'Is there a dog in this image? Answer yes or no.'],
     },

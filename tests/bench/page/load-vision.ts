@@ -1,3 +1,4 @@
+import type { Device } from '../../../src/core/run';
 import { loadRequest } from '../../../src/models/load-request';
 import { modelById } from '../../../src/models/registry';
 import { prefill } from '../../../workers/engine/generate';
@@ -6,13 +7,13 @@ import { configureRuntime } from '../../../workers/engine/runtime';
 import type { LoadedVision, PreparedImage } from '../../../workers/families/family';
 import { visionFamily } from '../../../workers/families/registry';
 
-/** A vision model from the store, as the app's worker loads it: WASM, one thread. */
-export async function loadVision(modelId: string): Promise<LoadedVision> {
+/** A vision model from the store, as the app's worker loads it; one thread. */
+export async function loadVision(modelId: string, device: Device = 'wasm'): Promise<LoadedVision> {
   const { revision } = modelById(modelId) ?? { revision: '' };
-  const request = loadRequest({ modelId, revision, device: 'wasm', threads: 1 });
+  const request = loadRequest({ modelId, revision, device, threads: 1 });
   const family = visionFamily(request.family);
   if (family === undefined) throw new Error(`${modelId} does not see`);
-  configureRuntime(request, 'wasm', 1);
+  configureRuntime(request, device, 1);
   return family.load(request);
 }
 

@@ -1,11 +1,25 @@
-export interface ReuseRequest {
+import type { Device } from '../../../src/core/run';
+
+/** What is asked of a model, and where it computes. */
+export interface ReuseOptions {
+  /** So many of the predefined prompts, and a yes/no question. */
+  readonly prompts: number;
+  readonly device: Device;
+  readonly maxNewTokens: number;
+}
+
+export interface ReuseRequest extends Pick<ReuseOptions, 'device' | 'maxNewTokens'> {
   readonly modelId: string;
   readonly image: Blob;
   readonly questions: readonly string[];
 }
 
-/** Token ids of each answer. */
-export type ReuseReport = readonly {
-  readonly reused: readonly number[];
-  readonly anew: readonly number[];
-}[];
+export interface ReuseReport {
+  /** Where the tensors of the cached prefix are: `cpu`, `gpu-buffer`. */
+  readonly cachedOn: readonly string[];
+  /** Token ids of each answer. */
+  readonly answers: readonly {
+    readonly reused: readonly number[];
+    readonly anew: readonly number[];
+  }[];
+}

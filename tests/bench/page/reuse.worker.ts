@@ -1,4 +1,5 @@
 /** The same question answered from a fork of the picture's cached prefix, and from nothing: the tokens of both. */
+import type { DynamicCache, Tensor } from '@huggingface/transformers';
 import { DEFAULT_DECODE } from '../../../src/core/decode';
 import { generate } from '../../../workers/engine/generate';
 import { forkPrefix } from '../../../workers/engine/prefix-cache';
@@ -9,15 +10,17 @@ import type { ReuseReport, ReuseRequest } from './reuse';
 
 const silent = (): void => undefined;
 
-async function answer({ modelId, image, questions }: ReuseRequest): Promise<ReuseReport> {
-  const loaded = await loadVision(modelId);
+async function answer(request: ReuseRequest): Promise<ReuseReport> {
+  const { modelId, device, image, questions, maxNewTokens } = request;
+  const loaded = await loadVision(modelId, device);
+  const decode = { ...DEFAULT_DECODE, maxNewTokens };
   const { model, tokenizer, clean } = loaded;
   const seen = await preprocess(loaded, image);
   const tokens = async (
     inputs: TokenInputs & TensorInputs,
     cache?: ReturnType<typeof forkPrefix>,
   ) => {
-    const start = { model, tokenizer, clean, inputs, decode: DEFAULT_DECODE, onText: silent };
+    const start = { model, tokenizer, clean, inputs, decode, onText: silent };
     return (await generate(cache === undefined ? start : { ...start, cache })).tokenIds;
   };
   const prefix = await prefixOf(loaded, seen);
@@ -29,7 +32,12 @@ async function answer({ modelId, image, questions }: ReuseRequest): Promise<Reus
       anew: await tokens({ ...inputs, ...seen.vision }),
     });
   }
-  return answers;
+  return { cachedOn: placesOf(prefix), answers };
+}
+
+function placesOf(cache: DynamicCache): string[] {
+  const tensors = Object.values(cache as unknown as Record<string, Tensor>);
+  return [...new Set(tensors.map(({ location }) => location))];
 }
 
 answerMessages(answer);

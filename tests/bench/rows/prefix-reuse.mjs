@@ -84,8 +84,8 @@ export function rowsOf(model, prompts, { ours, plain, pairs, isSameText }) {
  * @param {number} prompts
  */
 async function tokensRow(page, { id, short }, prompts) {
-  const answers = await page.evaluate(
-    ([modelId, count]) => globalThis.bench.reuse(modelId, count),
+  const { answers } = await page.evaluate(
+    ([modelId, count]) => globalThis.bench.reuse(modelId, { prompts: count }),
     /** @type {const} */ ([id, prompts]),
   );
   const other = answers.filter(({ reused, anew }) => reused.join() !== anew.join()).length;
