@@ -103,3 +103,16 @@ export function shareCores(
   }
   return { lanes, threads: Math.max(1, Math.min(4, Math.floor(cores / lanes))) };
 }
+
+/**
+ * Whether the next picture is decoded beside what a model answers: where as many models as there are cores compute already, that
+ * takes longer than in its turn.
+ * @param lanes models that compute at a time
+ */
+export function looksAhead(
+  device: Device,
+  lanes: number,
+  { cores }: Pick<Capabilities, 'cores'>,
+): boolean {
+  return device === 'webgpu' || lanes < cores;
+}

@@ -3,6 +3,7 @@ import type { DeviceLimits } from '../core/device-fit';
 import {
   chooseDevice,
   limitsOf,
+  looksAhead,
   probeCapabilities,
   shareCores,
   type Capabilities,
@@ -72,8 +73,6 @@ export class DeviceState {
     };
     const device = chooseDevice(choice, capabilities);
     const shared = shareCores(device, modelCount, threads, capabilities);
-    // Where as many models as cores compute, a picture decoded beside them takes longer than in its turn.
-    const looksAhead = device === 'webgpu' || shared.lanes < capabilities.cores;
-    return { device, looksAhead, ...shared };
+    return { device, looksAhead: looksAhead(device, shared.lanes, capabilities), ...shared };
   }
 }

@@ -34,7 +34,7 @@ test('a worker prepares the next picture, is interrupted and goes on, and frees 
       const { overlap, stopping, openCells, cellsUpTo, agentBytes, cellTensors, closeCells } =
         globalThis.bench;
       const ahead = { modelIds: [modelId!], pictures: 3, prompts: 1, repeats: 1 };
-      const pairs = await overlap(ahead);
+      const { pairs } = await overlap(ahead);
       const stops = await stopping(modelId!, { tries: 3, withinMs: 300, seed: 0.4 });
       await openCells([modelId!]);
       const tensors = [];

@@ -3,6 +3,7 @@ import {
   type Capabilities,
   chooseDevice,
   limitsOf,
+  looksAhead,
   probeCapabilities,
   shareCores,
 } from '../../../src/engine/capabilities';
@@ -59,6 +60,18 @@ describe('shareCores', () => {
       });
     },
   );
+});
+
+describe('looksAhead', () => {
+  test.each([
+    ['wasm', 1, 2, true],
+    ['wasm', 2, 2, false],
+    ['wasm', 3, 8, true],
+    ['wasm', 1, 1, false],
+    ['webgpu', 1, 1, true],
+  ] as const)('%s, %i lanes, %i cores: %s', (device, lanes, cores, isAhead) => {
+    expect(looksAhead(device, lanes, { cores })).toBe(isAhead);
+  });
 });
 
 describe('limitsOf', () => {
