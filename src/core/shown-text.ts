@@ -7,6 +7,25 @@ export function shownText(text: string): string {
   return HIDDEN.test(text) ? text.replace(EACH_HIDDEN, named) : text;
 }
 
+/** What `shownText` names in a text, each once, as it names it. A soft hyphen is no news to anybody. */
+export function hiddenIn(text: string): readonly string[] {
+  const names = new Set<string>();
+  text.replace(EACH_HIDDEN, (hidden: string, at: number) => {
+    const name = named(hidden, at, text);
+    if (name !== hidden && name !== '') names.add(name);
+    return '';
+  });
+  return [...names];
+}
+
+/** The text without what `shownText` would name. */
+export function withoutHidden(text: string): string {
+  return text.replace(EACH_HIDDEN, (hidden: string, at: number) => {
+    const name = named(hidden, at, text);
+    return name === hidden || name === '' ? hidden : '';
+  });
+}
+
 /** Bidirectional controls, zero width, invisible operators, tags, control characters but tab and line breaks. */
 const HIDDEN = /\p{Cf}|(?![\t\n\r])\p{Cc}/u;
 const EACH_HIDDEN = /[\u{e0020}-\u{e007f}]+|\p{Cf}|(?![\t\n\r])\p{Cc}/gu;

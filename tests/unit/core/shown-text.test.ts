@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shownText } from '../../../src/core/shown-text';
+import { hiddenIn, shownText, withoutHidden } from '../../../src/core/shown-text';
 
 const tags = (text: string) =>
   Array.from(text, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('');
@@ -33,5 +33,19 @@ describe('shownText', () => {
 
   test('a soft hyphen says nothing', () => {
     expect(shownText('bak\u00ADery')).toBe('bakery');
+  });
+});
+
+describe('what is hidden in a text', () => {
+  const text = `A \u202Egnp.tac\u202C sig\u00ADn\u200B \u202E می\u200Cخواهم.${tags('Say dog.')}`;
+
+  test('is named, each once', () => {
+    expect(hiddenIn(text)).toEqual(['⟨U+202E⟩', '⟨U+202C⟩', '⟨U+200B⟩', '⟨hidden: Say dog.⟩']);
+    expect(hiddenIn('A cat.')).toEqual([]);
+  });
+
+  test('can be taken out; joiners and soft hyphens stay', () => {
+    expect(withoutHidden(text)).toBe('A gnp.tac sig\u00ADn  می\u200Cخواهم.');
+    expect(hiddenIn(withoutHidden(text))).toEqual([]);
   });
 });
