@@ -8,7 +8,10 @@ export const MODELS: readonly ModelSpec[] = EMBEDDED_MODELS;
 export const VISION_MODELS = MODELS.filter((spec) => spec.role === 'vision');
 export const JUDGE_MODELS = MODELS.filter((spec) => spec.role === 'judge');
 
-/** What the models' words are worth, for those that somebody has measured. */
+/** Models whose descriptions are read word by word, as their calibrations were fitted: they have been taught the grammar of `core/evidence/extract`. */
+export const PLAIN_SPOKEN: ReadonlySet<string> = new Set(VISION_MODELS.map(({ id }) => id));
+
+/** What the words of the models that come with the app are worth, measured on scenes whose truth is known. */
 export const CALIBRATIONS: Calibrations = Object.fromEntries(
   MODELS.flatMap(({ id, calibration }) => (calibration === undefined ? [] : [[id, calibration]])),
 );

@@ -23,7 +23,7 @@ import type {
 } from '../../src/core/protocol';
 import { textTable } from '../../src/core/text-table/table';
 import type { Verdict } from '../../src/core/verdict';
-import { CALIBRATIONS } from '../../src/models/registry';
+import { CALIBRATIONS, PLAIN_SPOKEN } from '../../src/models/registry';
 import type { LoadedText } from '../families/family';
 import { loadText } from '../families/text';
 import { generate, type Generated } from './generate';
@@ -49,8 +49,11 @@ async function weighed(
     promptId: prompt.id,
     text,
   }));
-  const lexicon = await lexiconFor(texts, CALIBRATIONS);
-  return { claims: weighClaims(texts, checks, CALIBRATIONS, lexicon), lexicon };
+  const lexicon = await lexiconFor(texts, PLAIN_SPOKEN);
+  return {
+    claims: weighClaims(texts, checks, CALIBRATIONS, { plain: PLAIN_SPOKEN, lexicon }),
+    lexicon,
+  };
 }
 
 const DEFAULT_BUDGET = { maxSubjects: 24, maxWordsPerDescription: 200, maxDescriptionsPerModel: 3 };

@@ -20,6 +20,16 @@ export interface EvidenceText {
 
 export type Calibrations = Readonly<Record<string, ModelCalibration>>;
 
+/** How descriptions are read. */
+export interface Reading {
+  /** Ids of models whose descriptions are read word by word: those that come with the app. Nobody's where absent. */
+  readonly plain?: ReadonlySet<string>;
+  /** Where there are descriptions in other English: synonyms, kinds of things, denials, and what excludes what are matched too. */
+  readonly lexicon?: Lexicon | undefined;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
 export function statementId({ kind, subject, value }: Statement): string {
   return `${kind}:${subject}=${value.toLowerCase()}`;
 }
@@ -34,17 +44,17 @@ export interface Said extends Statement {
 /**
  * The claims of all descriptions, matched across models and weighed: the evidence of every model's stance
  * and of its answer when asked, added up (`calibration.ts`). Heaviest first.
- * @param lexicon where there are descriptions in other English than the embedded models', which are those that have a
- * calibration: synonyms, kinds of things, denials, and what excludes what are matched too
+ * @param calibrations of models; what is not in it is neutral
+ * @param reading all is read word by word where it has no lexicon
  */
 export function weighClaims(
   texts: readonly EvidenceText[],
   checks: readonly CheckedClaim[] = [],
   calibrations: Calibrations = {},
-  lexicon?: Lexicon,
+  reading: Reading = {},
 ): Claim[] {
   const modelIds = [...new Set(texts.map(({ modelId }) => modelId))];
-  const { said, areRivals } = saidClaims(texts, calibrations, lexicon);
+  const { said, areRivals } = saidClaims(texts, reading);
   const rivalsOf = new Map(
     said.map((claim) => [claim.id, said.filter((other) => areRivals(claim, other))]),
   );
@@ -64,7 +74,9 @@ export function weighClaims(
       weight: fromLogOdds(sum(evidence)),
     };
   });
-  const weighed = new Map(capped(claims, calibrations).map((claim) => [claim.id, claim]));
+  const weighed = new Map(
+    capped(claims, reading.plain ?? NOBODY).map((claim) => [claim.id, claim]),
+  );
   return [...weighed.values()]
     .map((claim) => {
       const rivals = (rivalsOf.get(claim.id) ?? []).flatMap(({ id }) => weighed.get(id) ?? []);
@@ -78,18 +90,17 @@ type Weighed = Said & Pick<Claim, 'checks' | 'weight'>;
 
 /**
  * Where a thing is and what it does is no surer than that it is there. And many hedges make no certainty: what nobody
- * states stays a maybe, unless a model says yes to it (for calibrated models the calibration tells what a hedge is worth).
+ * states stays a maybe, unless a model says yes to it.
+ * @param plain models of which it was measured what their hedges are worth
  */
-function capped(claims: readonly Weighed[], calibrations: Calibrations): Weighed[] {
+function capped(claims: readonly Weighed[], plain: ReadonlySet<string>): Weighed[] {
   const objects = new Map(
     claims.flatMap(({ kind, subject, weight }) => (kind === 'object' ? [[subject, weight]] : [])),
   );
   return claims.map((claim) => {
     const { kind, subject, sources, checks, weight } = claim;
     const isOfThing = kind === 'relation' || kind === 'action';
-    const isMaybe = sources.every(
-      ({ certain, modelId }) => !certain && calibrations[modelId] === undefined,
-    );
+    const isMaybe = sources.every(({ certain, modelId }) => !certain && !plain.has(modelId));
     const most = isMaybe && !checks.some(({ yes }) => yes > 0.5) ? MAYBE : 1;
     const presence = isOfThing ? (objects.get(subject) ?? 1) : 1;
     return { ...claim, weight: Math.min(weight, most, presence) };
@@ -124,12 +135,11 @@ interface Group {
 }
 
 /** Who says what, unweighed, and what excludes what. What is only implied or denied counts where others say otherwise. */
-function saidClaims(
+export function saidClaims(
   texts: readonly EvidenceText[],
-  calibrations: Calibrations,
-  lexicon: Lexicon | undefined,
+  { plain = NOBODY, lexicon }: Reading,
 ): { readonly said: Said[]; readonly areRivals: Rivalry } {
-  const prose = lexicon === undefined ? undefined : proseClaims(texts, calibrations, lexicon);
+  const prose = lexicon === undefined ? undefined : proseClaims(texts, plain, lexicon);
   const groups = new Map<string, Group>();
   for (const [index, { modelId, promptId, text }] of texts.entries()) {
     const reads: readonly ReadClaim[] = prose?.claims[index] ?? readClaims(text);
@@ -171,7 +181,7 @@ export function stances(modelId: string, claims: readonly Said[]): (Stance | Abs
 }
 
 /** A model that does not mention a thing speaks against all that is said of it; one that does, only against its rivals. */
-function stanceOf(
+export function stanceOf(
   modelId: string,
   claim: Said,
   all: readonly Said[],

@@ -10,11 +10,13 @@ export function loadLexicon(): Promise<Lexicon> {
   return loading;
 }
 
-/** The lexicon where a description is by a model without a calibration, undefined where all are read word by word. */
+/**
+ * The lexicon where a description is in the English of any model, undefined where all are read word by word.
+ * @param plain ids of models that are
+ */
 export async function lexiconFor(
   texts: readonly { readonly modelId: string }[],
-  calibrations: Readonly<Record<string, unknown>>,
+  plain: ReadonlySet<string>,
 ): Promise<Lexicon | undefined> {
-  const isKnown = texts.every(({ modelId }) => calibrations[modelId] !== undefined);
-  return isKnown ? undefined : loadLexicon();
+  return texts.every(({ modelId }) => plain.has(modelId)) ? undefined : loadLexicon();
 }

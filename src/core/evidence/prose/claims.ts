@@ -1,4 +1,3 @@
-import type { ModelCalibration } from '../calibration';
 import { readClaims, type ReadClaim } from '../extract';
 import type { Lexicon } from '../lexicon/lexicon';
 import { grouped } from './grouped';
@@ -16,20 +15,17 @@ interface Text {
 }
 
 /**
- * The claims of each description, in one wording. Descriptions by calibrated models are read as their calibration
- * was fitted, word by word.
+ * The claims of each description, in one wording.
+ * @param plain ids of models whose descriptions are read word by word
  */
 export function proseClaims(
   texts: readonly Text[],
-  calibrations: Readonly<Record<string, ModelCalibration>>,
+  plain: ReadonlySet<string>,
   lexicon: Lexicon,
 ): { readonly claims: readonly ReadClaim[][]; readonly areRivals: Rivalry } {
   const read = texts.map(({ modelId, text }) => ({
     modelId,
-    reads:
-      calibrations[modelId] === undefined
-        ? readProse(text, lexicon)
-        : readClaims(text).map(asProse),
+    reads: plain.has(modelId) ? readClaims(text).map(asProse) : readProse(text, lexicon),
   }));
   const claims = withPlurals(matched(read, lexicon));
   const many = new Set(

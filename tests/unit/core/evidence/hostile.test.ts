@@ -23,7 +23,7 @@ describe('a description that gives orders', () => {
 
   /** All that decides the verdict: claims, who makes them, their weights, and what is written of them. */
   const evidence = (text: string) => {
-    const claims = weighClaims([...OTHERS, { modelId: 'c', promptId: 'p', text }], [], {}, lexicon);
+    const claims = weighClaims([...OTHERS, { modelId: 'c', promptId: 'p', text }], [], {}, { lexicon });
     return {
       claims: claims.map(({ id, modelIds, weight, standing, contradicts }) => ({ id, modelIds, weight, standing, contradicts })),
       caption: claimSentences(subjects(claims)).map((sentence) => sentence.text),

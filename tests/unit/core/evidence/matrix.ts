@@ -59,7 +59,7 @@ function turned(claim: string): string {
 
 /** The rows that are found. */
 export function foundRows(texts: readonly EvidenceText[], lexicon: Lexicon): Row[] {
-  return weighClaims(texts, [], {}, lexicon).map(rowOf);
+  return weighClaims(texts, [], {}, { lexicon }).map(rowOf);
 }
 
 function rowOf({ kind, subject, value, modelIds, contradicts }: Claim): Row {

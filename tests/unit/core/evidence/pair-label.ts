@@ -21,7 +21,7 @@ export function labelOf(a: string, b: string, lexicon: Lexicon): { label: Label;
     ],
     [],
     {},
-    lexicon,
+    { lexicon },
   );
   if (claims.some(({ contradicts }) => contradicts.length > 0))
     return { label: 'contradicting', claims };

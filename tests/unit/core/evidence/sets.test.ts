@@ -22,7 +22,7 @@ describe('three descriptions of one picture by large models', () => {
 
   test('make a consensus of which every sentence is traced back to them', () => {
     const captions = readSets().map(({ texts }) => {
-      const claims = weighClaims(texts, [], {}, lexicon);
+      const claims = weighClaims(texts, [], {}, { lexicon });
       return { claims, sentences: claimSentences(subjects(claims)) };
     });
     console.info(captions.map(({ sentences }) => sentences.map(({ text }) => text).join(' ')).join('\n'));

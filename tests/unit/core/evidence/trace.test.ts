@@ -57,7 +57,7 @@ describe('a verdict in the English of any model', () => {
     ['The scene radiates calm and comfort.', 'added', []],
   ])('“%s” is %s', async (text, origin, claimIds) => {
     const lexicon = await loadLexicon();
-    const claims = weighClaims(TEXTS, [], {}, lexicon);
+    const claims = weighClaims(TEXTS, [], {}, { lexicon });
     const [traced] = traceSentences(text, claims, lexicon);
     expect(traced).toMatchObject({ text, origin });
     expect([...traced!.claimIds].sort()).toEqual([...claimIds].sort());

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { claimSentences } from '../../../../src/core/evidence/claim-sentences';
-import { weighClaims } from '../../../../src/core/evidence/weigh';
+import { loadLexicon } from '../../../../src/core/evidence/lexicon/load';
+import { type Calibrations, weighClaims } from '../../../../src/core/evidence/weigh';
 import { levelOf, subjects } from '../../../../src/core/judge-prompt';
 
 const texts = (...said: readonly (readonly [modelId: string, text: string])[]) =>
@@ -191,6 +192,31 @@ describe('weighClaims', () => {
     });
     expect(dog).toMatchObject({ subject: 'dog' });
     expect(dog!.weight).toBeGreaterThan(0.9);
+  });
+
+  test('what its word is worth changes nothing of how a model is read', async () => {
+    const said = { certain: 0.3, hedged: 0.3, rival: -0.3, silent: -0.3 };
+    const learned = Object.fromEntries(['a', 'b', 'c'].map((id) => [id, { object: { said } }]));
+    const puppies = texts(
+      ['a', 'A puppy is sleeping on the couch.'],
+      ['b', 'A dog lies asleep on a sofa.'],
+    );
+    const reading = { lexicon: await loadLexicon() };
+    const ids = (calibrations: Calibrations) =>
+      weighClaims(puppies, [], calibrations, reading)
+        .map(({ id }) => id)
+        .sort();
+    expect(ids(learned)).toEqual(ids({}));
+    expect(ids(learned)).toContain('action:dog=sleeping');
+    // Nor does it make a certainty of hedges: what these are worth was measured of nobody but the models that come with the app.
+    const three = texts(
+      ['a', 'There may be an owl.'],
+      ['b', 'Possibly an owl.'],
+      ['c', 'It could show an owl.'],
+    );
+    expect(levelOf(weighClaims(three, [], learned)[0]!)).toBe('doubtful');
+    const plain = new Set(['a', 'b', 'c']);
+    expect(levelOf(weighClaims(three, [], learned, { plain })[0]!)).toBe('likely');
   });
 
   test('the no of a model that knows what it sees counts more than the no of one that does not', () => {
