@@ -1,11 +1,14 @@
 import type { JudgedAgain } from './again';
+import type { Calibrations } from './evidence/weigh';
 import type { JudgeMode, Run } from './run';
 
-/** How a verdict is made: in which mode, and whether the judge reads the descriptions in the opposite order. */
+/** How a verdict is made: in which mode, whether the judge reads the descriptions in the opposite order, and by what models count. */
 export interface JudgeWay {
   readonly mode: JudgeMode;
   /** To see what the place of a description among the others is worth to the judge. */
   readonly order?: 'reversed';
+  /** Name of one of the run's calibrations; models without one of their own count alike where absent. */
+  readonly calibration?: string;
 }
 
 /** The judge's model writes in this mode; else it need not be there. Apart from what the modes do, which the page need not load. */
@@ -14,26 +17,55 @@ export function isWritten(mode: JudgeMode): boolean {
 }
 
 /** As a part of the journal's key; that of the usual order is the mode alone. */
-export function wayName({ mode, order }: JudgeWay): string {
-  return order === undefined ? mode : `${mode}~${order}`;
+export function wayName({ mode, order, calibration }: JudgeWay): string {
+  return [mode, ...(order ? [order] : []), ...(calibration ? [`by-${calibration}`] : [])].join('~');
 }
 
 export function isSameWay(a: JudgeWay, b: JudgeWay): boolean {
   return wayName(a) === wayName(b);
 }
 
+/** What of a run decides how it is judged. */
+export type Judging = Pick<Run, 'judgeMode' | 'judgedAgain' | 'calibrated'>;
+
 /** How the image is to be judged: as it was last asked for, else as the run was planned. */
-export function wayOf(
-  { judgeMode, judgedAgain = [] }: Pick<Run, 'judgeMode' | 'judgedAgain'>,
-  imageId: string,
-): JudgeWay {
+export function wayOf(run: Judging, imageId: string): JudgeWay {
   return wayAsked(
-    judgeMode,
-    judgedAgain.findLast((asked) => asked.imageId === imageId),
+    run,
+    run.judgedAgain?.findLast((asked) => asked.imageId === imageId),
   );
 }
 
-/** The way of one asking; the run's own where none was named. */
-export function wayAsked(mode: JudgeMode, asked: Pick<JudgedAgain, 'way'> | undefined): JudgeWay {
-  return asked?.way ?? { mode };
+/** The way of one asking as it is now; the run's own where none was named. */
+export function wayAsked(run: Judging, asked?: Pick<JudgedAgain, 'way' | 'askedAt'>): JudgeWay {
+  const ways = waysAsked(run, asked);
+  return ways[ways.length - 1] ?? { mode: run.judgeMode };
+}
+
+/** The way of one asking as it was first, and since by what models count from then on, oldest first. */
+export function waysAsked(
+  { judgeMode, calibrated = [] }: Judging,
+  asked?: Pick<JudgedAgain, 'way' | 'askedAt'>,
+): JudgeWay[] {
+  const first = asked?.way ?? { mode: judgeMode };
+  const since = asked?.way === undefined ? 0 : asked.askedAt;
+  return [
+    first,
+    ...calibrated.filter(({ at }) => at > since).map(({ name }) => withCalibration(first, name)),
+  ];
+}
+
+/** @param calibration its name; undefined or empty: all models count alike */
+export function withCalibration({ mode, order }: JudgeWay, calibration?: string): JudgeWay {
+  return { mode, ...(order ? { order } : {}), ...(calibration ? { calibration } : {}) };
+}
+
+/** By what models without a calibration of their own count in this way; undefined: all alike. */
+export function calibrationsOf(
+  { calibrated }: Pick<Run, 'calibrated'>,
+  { calibration }: JudgeWay,
+): Calibrations | undefined {
+  return calibration === undefined
+    ? undefined
+    : calibrated?.find(({ name }) => name === calibration)?.calibrations;
 }

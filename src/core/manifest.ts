@@ -30,6 +30,8 @@ export interface RunManifest {
   /** Models that went on in another precision or on another device, and for which cells. */
   readonly replanned: NonNullable<Run['replanned']>;
   readonly earlierJudges: NonNullable<Run['earlierJudges']>;
+  /** By what models without a calibration of their own count. */
+  readonly calibrated: NonNullable<Run['calibrated']>;
 }
 
 export function toManifest(run: Run): RunManifest {
@@ -59,5 +61,6 @@ export function toManifest(run: Run): RunManifest {
     judgedAgain: run.judgedAgain ?? [],
     replanned: run.replanned ?? [],
     earlierJudges: run.earlierJudges ?? [],
+    calibrated: run.calibrated ?? [],
   };
 }

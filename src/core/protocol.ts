@@ -23,6 +23,9 @@ import type {
 } from './datasets';
 import type { FetchedSoFar } from './download';
 import type { Reply } from './errors';
+import type { Tally } from './evidence/learn/learn';
+import type { AcceptedPicture } from './evidence/learn/observe';
+import type { Calibrations } from './evidence/weigh';
 import type { HubAccount, RepositoryInfo } from './hub/answers';
 import type { DatasetAccess, HubAccess } from './hub/endpoint';
 import type { ImageFormat } from './image';
@@ -217,10 +220,27 @@ export interface JudgeRequest {
   readonly checks: readonly CheckedClaim[];
   /** `fuse` where absent. */
   readonly way?: JudgeWay;
+  /** By what models without a calibration of their own count; all alike where absent. */
+  readonly calibrations?: Calibrations;
   readonly decode: DecodeSettings;
 }
 
+/** What accepted captions say of models that have no calibration of their own. */
+export interface Lesson {
+  readonly calibrations: Calibrations;
+  /** By model id. */
+  readonly tallies: Readonly<Record<string, Tally>>;
+  /** Pictures whose captions decide on a claim, and those claims. */
+  readonly pictures: number;
+  readonly claims: number;
+}
+
 export interface JudgeEngine extends Steerable {
+  /** What the models are worth by captions that a person has accepted. Needs no loaded model. @param onRead told how many are read */
+  learn(
+    pictures: readonly AcceptedPicture[],
+    onRead: (count: number) => void,
+  ): Promise<Reply<Lesson>>;
   /** What the descriptions claim, heaviest first, as questions. Needs no loaded model. */
   questions(descriptions: readonly DescriptionInput[]): Promise<Reply<readonly ClaimQuestion[]>>;
   load(request: LoadRequest): Promise<Reply<LoadReport>>;

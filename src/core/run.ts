@@ -1,4 +1,5 @@
 import type { Again, JudgedAgain } from './again';
+import type { Calibrated } from './calibrated';
 import { questionKey, type Cell, type CellIdentity } from './cell';
 import type { DecodeSettings } from './decode';
 import { shortHash } from './hash';
@@ -66,6 +67,8 @@ export interface Run {
   readonly replanned?: readonly Replanned[];
   /** What the judge was before, oldest first. */
   readonly earlierJudges?: readonly RunModel[];
+  /** By what models without a calibration of their own count, oldest first: the last does. Absent where all count alike. */
+  readonly calibrated?: readonly Calibrated[];
   /** Left out while it worked. */
   readonly skips?: Skips;
 }

@@ -12,7 +12,7 @@ const MOST_TOKENS = 4096;
 
 const { models, prompts, judge, judgeMode, decode, device, threads, environment } =
   runSchema.entries;
-const { skipDescribed, again, judgedAgain, precisionChoice, replanned, earlierJudges } =
+const { skipDescribed, again, judgedAgain, precisionChoice, replanned, earlierJudges, calibrated } =
   runSchema.entries;
 const manifestSchema = v.object({
   format: v.literal('vlm-image-analysis/run-manifest'),
@@ -31,7 +31,7 @@ const manifestSchema = v.object({
   device,
   threads,
   environment,
-  // Manifests of 0.2 knew no wishes, no choice of precision, and nothing that was asked for or planned again.
+  // Manifests of 0.2 knew no wishes, no choice of precision, and nothing that was asked for, planned or counted again.
   precisionChoice: v.optional(precisionChoice.wrapped, 'auto'),
   wishes: v.optional(wishesSchema, NO_WISHES),
   skipDescribed: v.optional(skipDescribed.wrapped, false),
@@ -39,6 +39,7 @@ const manifestSchema = v.object({
   judgedAgain: v.optional(judgedAgain.wrapped, []),
   replanned: v.optional(replanned.wrapped, []),
   earlierJudges: v.optional(earlierJudges.wrapped, []),
+  calibrated: v.optional(calibrated.wrapped, []),
 });
 const headSchema = v.object({ format: v.string(), version: v.number() });
 

@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { distinct, evidenceByImage, isPlanned } from '../core/again';
 import { SKIPPED } from '../core/cell';
 import type { ImageItem } from '../core/image';
-import { wayAsked, wayOf, type JudgeWay } from '../core/judge-way';
+import { wayOf, waysAsked, type JudgeWay } from '../core/judge-way';
 import { changedCounts, countsOf, NO_COUNTS, type Counts } from '../core/progress';
 import type { Run } from '../core/run';
 import type { Verdict, VerdictState } from '../core/verdict';
@@ -109,13 +109,15 @@ export class BoardVerdicts {
       isPlanned,
     );
     const judged = (run.judgedAgain ?? []).filter((each) => each.imageId === imageId);
-    const planned = { cellKeys: own.map(({ key }) => key), way: { mode: run.judgeMode } };
+    const planned = { cellKeys: own.map(({ key }) => key), ways: waysAsked(run) };
     const again = judged.map((asked) => ({
       cellKeys: asked.cellKeys,
-      way: wayAsked(run.judgeMode, asked),
+      ways: waysAsked(run, asked),
     }));
     return [planned, ...again]
-      .map(({ cellKeys, way }) => ({ cellKeys: cellKeys.filter(isDone), way }))
+      .flatMap(({ cellKeys, ways }) =>
+        ways.map((way) => ({ cellKeys: cellKeys.filter(isDone), way })),
+      )
       .reverse();
   }
 
@@ -152,7 +154,12 @@ export class BoardVerdicts {
     const again = run.judgedAgain?.slice(before.judgedAgain?.length ?? 0) ?? [];
     const isNewJudge =
       run.judge !== null && (run.earlierJudges?.length ?? 0) > (before.earlierJudges?.length ?? 0);
-    return new Set([...again.map(({ imageId }) => imageId), ...(isNewJudge ? this.failed() : [])]);
+    const isCountedAnew = (run.calibrated?.length ?? 0) > (before.calibrated?.length ?? 0);
+    return new Set([
+      ...again.map(({ imageId }) => imageId),
+      ...(isNewJudge ? this.failed() : []),
+      ...(isCountedAnew ? run.images.map(({ id }) => id) : []),
+    ]);
   }
 
   /** @returns ids of the images whose verdict had failed */

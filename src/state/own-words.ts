@@ -9,5 +9,8 @@ export function isRejudged(
   const state = board.verdict(imageId);
   if (state?.status !== 'done' || last === undefined || last.text === null) return false;
   const asked = board.run.judgedAgain?.findLast((each) => each.imageId === imageId);
-  return Math.max(state.verdict.finishedAt, asked?.askedAt ?? 0) > last.at;
+  const { createdAt, calibrated } = board.run;
+  // What the run was planned with has not changed since.
+  const counted = calibrated?.findLast(({ at }) => at > createdAt)?.at ?? 0;
+  return Math.max(state.verdict.finishedAt, asked?.askedAt ?? 0, counted) > last.at;
 }

@@ -1,7 +1,7 @@
 import type { Cell, Description } from '../core/cell';
 import { editedText } from '../core/edit';
 import type { ImageItem } from '../core/image';
-import { isSameWay, wayAsked } from '../core/judge-way';
+import { isSameWay } from '../core/judge-way';
 import type { Run } from '../core/run';
 import type { Verdict } from '../core/verdict';
 import { verdictsOn } from '../storage/verdicts';
@@ -110,7 +110,7 @@ function verdicts(board: RunBoard, imageId: string): PictureEvent[] {
     ...made.reverse(),
     ...asked.flatMap((again): PictureEvent[] => {
       const { cellKeys, askedAt } = again;
-      const way = wayAsked(board.run.judgeMode, again);
+      const way = again.way ?? { mode: board.run.judgeMode };
       const done = cellKeys.filter((key) => board.state(key).status === 'done');
       const chosen = all.find((one) => isSameSet(one.cellKeys, done) && isSameWay(one.way, way));
       if (chosen === undefined || chosen.verdict.finishedAt >= askedAt) return [];

@@ -1,6 +1,7 @@
 import { evidenceByImage } from '../core/again';
 import type { Cell } from '../core/cell';
 import { judgesOf } from '../core/replan';
+import { wayName, waysAsked } from '../core/judge-way';
 import { cellsOf, type Run } from '../core/run';
 import { verdictKey } from '../core/verdict';
 import { partsOfKey, recordKeys, savedRecords } from './journal';
@@ -51,8 +52,10 @@ async function isJudged({
 }): Promise<boolean> {
   const all = cells.map(({ key }) => key);
   const isWritten = async (evidence: readonly string[]) => {
-    const judges = judgesOf(run);
-    const own = judges.map((judge) => verdictKey(sha256, judge, run.judgeMode, evidence));
+    const ways = waysAsked(run).map(wayName);
+    const own = judgesOf(run).flatMap((judge) =>
+      ways.map((way) => verdictKey(sha256, judge, way, evidence)),
+    );
     return (await Promise.all(own)).some((key) => keys.has(key));
   };
   if (await isWritten(all)) return true;

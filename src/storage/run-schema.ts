@@ -3,6 +3,7 @@ import { IMAGE_FORMATS } from '../core/image';
 import { PRECISION_CHOICES } from '../core/precision';
 import { JUDGE_MODES } from '../core/run';
 import { LANGUAGE_TAGS, LENGTHS } from '../core/wishes';
+import { calibratedSchema } from './calibration-schema';
 import { waySchema } from './way-schema';
 
 export const promptSchema = v.object({
@@ -136,6 +137,7 @@ export const runSchema = v.object({
     v.array(v.object({ places: v.array(v.string()), to: modelSchema, plannedAt: v.number() })),
   ),
   earlierJudges: v.exactOptional(v.array(modelSchema)),
+  calibrated: v.exactOptional(v.array(calibratedSchema)),
   skips: v.exactOptional(
     v.object({ imageIds: v.array(v.string()), modelIds: v.array(v.string()) }),
   ),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CLAIM_KINDS } from '../core/claims';
 import { LANGUAGE_TAGS } from '../core/wishes';
 import type { ModelFamily, ModelSpec, Precision } from '../models/spec';
+import { calibrationSchema } from './calibration-schema';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -21,28 +22,6 @@ export const fileSchema = v.intersect([
     v.object({ gitOid: v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/u)) }),
   ]),
 ]);
-
-const stances = v.object({
-  certain: v.number(),
-  hedged: v.number(),
-  rival: v.number(),
-  silent: v.number(),
-});
-
-const checked = v.object({
-  said: stances,
-  check: v.object({
-    yes: v.number(),
-    no: v.number(),
-    bias: v.number(),
-    assured: v.object({ no: v.number(), bias: v.number() }),
-  }),
-});
-
-const calibration = v.record(
-  v.picklist(CLAIM_KINDS),
-  v.object({ said: stances, checked: v.exactOptional(checked) }),
-);
 
 /** Every field of a spec has its line here: one without would be lost in the store, so leaving one out does not compile. */
 const specEntries = {
@@ -74,7 +53,7 @@ const specEntries = {
     }),
   ),
   checks: v.exactOptional(v.array(v.picklist(CLAIM_KINDS))),
-  calibration: v.exactOptional(calibration),
+  calibration: v.exactOptional(calibrationSchema),
   follows: v.exactOptional(
     v.object({
       languages: v.exactOptional(v.array(v.picklist(LANGUAGE_TAGS))),

@@ -2,7 +2,8 @@ import type { CheckedClaim } from '../../src/core/claims';
 import { AppError, type Reply } from '../../src/core/errors';
 import { checkQuestion } from '../../src/core/evidence/check-question';
 import { lexiconFor } from '../../src/core/evidence/lexicon/load';
-import { weighClaims } from '../../src/core/evidence/weigh';
+import type { AcceptedPicture } from '../../src/core/evidence/learn/observe';
+import { weighClaims, type Calibrations } from '../../src/core/evidence/weigh';
 import {
   selectedCaption,
   toldCaption,
@@ -16,6 +17,7 @@ import type {
   DescriptionInput,
   JudgeEngine,
   JudgeRequest,
+  Lesson,
   LoadReport,
   LoadRequest,
   OnPulse,
@@ -26,6 +28,7 @@ import type { Verdict } from '../../src/core/verdict';
 import { CALIBRATIONS, PLAIN_SPOKEN } from '../../src/models/registry';
 import type { LoadedText } from '../families/family';
 import { loadText } from '../families/text';
+import { lessonFrom } from './learn';
 import { generate, type Generated } from './generate';
 import { reply } from './reply';
 import { configureRuntime, watchDevice } from './runtime';
@@ -43,6 +46,7 @@ const MAX_CHECKS = 48;
 async function weighed(
   descriptions: readonly DescriptionInput[],
   checks: readonly CheckedClaim[],
+  learned: Calibrations = {},
 ): Promise<Traceable> {
   const texts = descriptions.map(({ modelId, prompt, text }) => ({
     modelId,
@@ -50,8 +54,10 @@ async function weighed(
     text,
   }));
   const lexicon = await lexiconFor(texts, PLAIN_SPOKEN);
+  // What was measured stands above what was learned.
+  const calibrations = { ...learned, ...CALIBRATIONS };
   return {
-    claims: weighClaims(texts, checks, CALIBRATIONS, { plain: PLAIN_SPOKEN, lexicon }),
+    claims: weighClaims(texts, checks, calibrations, { plain: PLAIN_SPOKEN, lexicon }),
     lexicon,
   };
 }
@@ -102,6 +108,13 @@ export class TransformersJudge implements JudgeEngine {
     });
   }
 
+  learn(
+    pictures: readonly AcceptedPicture[],
+    onRead: (count: number) => void,
+  ): Promise<Reply<Lesson>> {
+    return reply(() => lessonFrom(pictures, onRead));
+  }
+
   judge(
     request: JudgeRequest,
     onText: OnText,
@@ -114,7 +127,7 @@ export class TransformersJudge implements JudgeEngine {
     onText: OnText,
     turn: Turn,
   ): Promise<Omit<Verdict, 'device' | 'finishedAt'>> {
-    const all = await weighed(request.descriptions, request.checks);
+    const all = await weighed(request.descriptions, request.checks, request.calibrations);
     const { claims } = all;
     const way = request.way ?? { mode: 'fuse' };
     const plan = MODES[way.mode].plan({ descriptions: request.descriptions, claims });

@@ -1,8 +1,7 @@
-import { wayOf } from '../judge-way';
-import type { Run } from '../run';
+import { wayOf, type Judging } from '../judge-way';
 import { MODES } from './modes';
 
 /** Whether the verdict on an image needs every model's answer to every claim. */
-export function isChecked(run: Pick<Run, 'judgeMode' | 'judgedAgain'>, imageId: string): boolean {
+export function isChecked(run: Judging, imageId: string): boolean {
   return MODES[wayOf(run, imageId).mode].isChecked;
 }

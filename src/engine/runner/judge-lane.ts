@@ -4,7 +4,7 @@ import type { ImageItem } from '../../core/image';
 import type { CheckedClaim } from '../../core/claims';
 import type { ClaimQuestion, DescriptionInput } from '../../core/protocol';
 import { MODES } from '../../core/judge-modes/modes';
-import { wayName, wayOf } from '../../core/judge-way';
+import { calibrationsOf, wayName, wayOf } from '../../core/judge-way';
 import { deviceOf, judgesOf } from '../../core/replan';
 import type { RunModel } from '../../core/run';
 import { verdictKey, type Verdict } from '../../core/verdict';
@@ -162,8 +162,15 @@ export class JudgeLane {
         if (MODES[way.mode].isWritten) await this.#load();
         events.model(this.#model.id, { kind: 'working', imageId: image.id });
         events.verdict(image.id, { status: 'running', text: '' });
+        const calibrations = calibrationsOf(run, way);
         const verdict = await this.#worker.judge(
-          { descriptions: evidence.described.map(toInput), checks, way, decode: run.decode },
+          {
+            descriptions: evidence.described.map(toInput),
+            checks,
+            way,
+            ...(calibrations === undefined ? {} : { calibrations }),
+            decode: run.decode,
+          },
           (text) => events.verdict(image.id, { status: 'running', text }),
           signal,
         );

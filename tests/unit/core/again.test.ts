@@ -169,6 +169,7 @@ describe('what two runs ask', () => {
     ['sampling', { decode: SAMPLED }],
     ['no judge', { judge: null }],
     ['another way to judge', { judgeMode: 'fuse' as const }],
+    ['models that count otherwise', { calibrated: [{ name: 'ab', calibrations: {}, at: 1 }] }],
     [
       'a model that went to another precision',
       withReplanned(run, { places: [], to: { ...to, precision: 'q4' }, plannedAt: 1 }),

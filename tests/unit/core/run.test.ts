@@ -162,6 +162,7 @@ describe('toManifest', () => {
       judgedAgain: [],
       replanned: [],
       earlierJudges: [],
+      calibrated: [],
     });
   });
 

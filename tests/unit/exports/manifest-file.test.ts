@@ -11,6 +11,26 @@ test('what was written is read as it was', async () => {
   expect(await fromManifestFile(file(MANIFEST))).toEqual(MANIFEST);
 });
 
+test('by what models counted is in it, within bounds', async () => {
+  const said = { certain: 1.25, hedged: 0.1, rival: -0.7, silent: -0.4 };
+  const check = { yes: 0.4, no: 0.4, bias: 0, assured: { no: 0, bias: 0 } };
+  const calibrations = { 'somebody/model': { object: { said, checked: { said, check } } } };
+  const calibrated = [{ name: 'a1'.repeat(8), calibrations, at: 5 }];
+  const manifest = toManifest(runOf({ calibrated }));
+  expect(manifest.calibrated).toEqual(calibrated);
+  expect(await fromManifestFile(file(manifest))).toEqual(manifest);
+  const { calibrated: none, ...older } = MANIFEST;
+  expect(none).toEqual([]);
+  expect((await fromManifestFile(file(older))).calibrated).toEqual([]);
+  for (const certain of [1e9, '1', null]) {
+    const wrong = { m: { object: { said: { ...said, certain } } } };
+    const bad = { ...manifest, calibrated: [{ ...calibrated[0], calibrations: wrong }] };
+    await expect(fromManifestFile(file(bad))).rejects.toThrow(/its part “calibrated/u);
+  }
+  const named = { ...manifest, calibrated: [{ ...calibrated[0], name: 'a|b' }] };
+  await expect(fromManifestFile(file(named))).rejects.toThrow(/its part “calibrated/u);
+});
+
 test('one of 0.2, without a choice of precision, is read as one that left it to the app', async () => {
   const { precisionChoice, ...older } = MANIFEST;
   expect(precisionChoice).toBe('auto');

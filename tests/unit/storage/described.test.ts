@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { clear } from 'idb-keyval';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { wayName } from '../../../src/core/judge-way';
 import { cellsOf, type Run } from '../../../src/core/run';
 import { verdictKey, type Verdict } from '../../../src/core/verdict';
 import { store } from '../../../src/storage/db';
@@ -36,20 +37,37 @@ const VERDICT: Verdict = {
   finishedAt: 1,
 };
 
-/** Puts a run's answers about a picture on disk, of which `failed` are failures, and the verdict from the others. */
-async function described(run: Run, name: string, { failed = 0, isJudged = true } = {}) {
+/**
+ * Puts a run's answers about a picture on disk, of which `failed` are failures, and the verdict from the others.
+ * @param way in which it was judged; the run's own mode where not given
+ */
+async function described(
+  run: Run,
+  name: string,
+  { failed = 0, isJudged = true, way = wayName({ mode: run.judgeMode }) } = {},
+) {
   const cells = (await cellsOf(run)).filter(({ imageId }) => imageId === image(name).id);
   for (const [index, { key }] of cells.entries())
     await saveRecord(key, index < failed ? FAILURE : DESCRIPTION);
   if (run.judge === null || !isJudged) return;
   const keys = cells.slice(failed).map(({ key }) => key);
-  const key = await verdictKey(image(name).sha256, run.judge, run.judgeMode, keys);
+  const key = await verdictKey(image(name).sha256, run.judge, way, keys);
   await saveRecord(key, { kind: 'verdict', verdict: VERDICT });
 }
 
 beforeEach(() => clear(store('journal')));
 
 describe('pictures that a run has described', () => {
+  test('are those with a verdict by what models counted then, or count now', async () => {
+    const images = ['a', 'b', 'c'].map(image);
+    const calibrated = ['1', '2'].map((name, at) => ({ name, calibrations: {}, at: at + 1 }));
+    const run = runOf({ images, calibrated });
+    await described(run, 'a');
+    await described(run, 'b', { way: 'fuse~by-1' });
+    await described(run, 'c', { way: 'fuse~by-3' });
+    expect([...(await describedPictures([run])).keys()]).toEqual(['sha-a', 'sha-b']);
+  });
+
   test('are those with a verdict, also where an answer failed', async () => {
     const run = runOf({ images: ['a', 'b', 'c'].map(image) });
     await described(run, 'a');

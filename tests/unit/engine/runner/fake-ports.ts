@@ -4,7 +4,7 @@ import type { Cell, CellState } from '../../../../src/core/cell';
 import type { ImageItem } from '../../../../src/core/image';
 import { cellsOf, type Run } from '../../../../src/core/run';
 import type { VerdictState } from '../../../../src/core/verdict';
-import type { LoadTarget } from '../../../../src/core/protocol';
+import type { JudgeRequest, LoadTarget } from '../../../../src/core/protocol';
 import type {
   JudgePort,
   ModelActivity,
@@ -95,6 +95,8 @@ export class FakeWorld {
   claims: (texts: readonly string[]) => readonly string[] = () => ['cat', 'dog'];
   /** Checks that each judgement got. */
   readonly judged: (readonly CheckedClaim[])[] = [];
+  /** What the judge was asked, in order. */
+  readonly requests: JudgeRequest[] = [];
   judge: (texts: readonly string[]) => string = (texts) => texts.join('; ');
   onSave: (key: string) => void = () => undefined;
   weights: (model: string) => void = () => undefined;
@@ -211,7 +213,9 @@ export class FakeWorld {
         return Promise.resolve({ loadMs: 1 });
       },
       watch: () => Promise.resolve(null),
-      judge: ({ descriptions, checks }) => {
+      judge: (request) => {
+        const { descriptions, checks } = request;
+        this.requests.push(request);
         this.judged.push(checks);
         return Promise.resolve().then(() => ({
           caption: this.judge(descriptions.map(({ text }) => text)),

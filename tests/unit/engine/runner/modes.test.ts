@@ -60,3 +60,26 @@ describe('another mode', () => {
     expect(saved(world)).toEqual(['verify', 'fuse~reversed']);
   });
 });
+
+test('the judge is told by what models count, and other verdicts stay beside those', async () => {
+  const world = new FakeWorld();
+  const planned = run({ judgeMode: 'select' });
+  await runTask(await task(planned), world.ports, world.events, never);
+  expect(world.requests.map(({ calibrations }) => calibrations)).toEqual([undefined, undefined]);
+  const said = { certain: 2, hedged: 0, rival: -1, silent: -1 };
+  const calibrations = { one: { object: { said } } };
+  const calibrated = [{ name: 'ab', calibrations, at: 5 }];
+  const settled = new Map(
+    [...world.cells].flatMap(([key, state]) => (state.status === 'done' ? [[key, state]] : [])),
+  );
+  const again = await task({ ...planned, calibrated }, { settled });
+  await runTask(again, world.ports, world.events, never);
+  expect(world.requests.slice(2)).toMatchObject([
+    { calibrations, way: { mode: 'select', calibration: 'ab' } },
+    { calibrations },
+  ]);
+  expect(saved(world)).toEqual(['select', 'select~by-ab']);
+  // And nothing is judged twice.
+  await runTask(again, world.ports, world.events, never);
+  expect(world.requests).toHaveLength(4);
+});

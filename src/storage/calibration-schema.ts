@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { CLAIM_KINDS } from '../core/claims';
+
+/** Log odds, or what some are multiplied by: beyond this there is nothing to tell apart. */
+const evidence = v.pipe(v.number(), v.minValue(-50), v.maxValue(50));
+
+const stances = v.object({
+  certain: evidence,
+  hedged: evidence,
+  rival: evidence,
+  silent: evidence,
+});
+
+const checked = v.object({
+  said: stances,
+  check: v.object({
+    yes: evidence,
+    no: evidence,
+    bias: evidence,
+    assured: v.object({ no: evidence, bias: evidence }),
+  }),
+});
+
+/** What the word of one model is worth. */
+export const calibrationSchema = v.record(
+  v.picklist(CLAIM_KINDS),
+  v.object({ said: stances, checked: v.exactOptional(checked) }),
+);
+
+/** By model id. */
+export const calibrationsSchema = v.record(v.string(), calibrationSchema);
+
+/** A hash. */
+export const calibrationName = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/u));
+
+export const calibratedSchema = v.object({
+  name: v.union([calibrationName, v.literal('')]),
+  calibrations: calibrationsSchema,
+  at: v.number(),
+});
