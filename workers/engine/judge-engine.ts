@@ -28,6 +28,7 @@ import type { Verdict } from '../../src/core/verdict';
 import { CALIBRATIONS, PLAIN_SPOKEN } from '../../src/models/registry';
 import type { LoadedText } from '../families/family';
 import { loadText } from '../families/text';
+import { spoken } from './judge-reads';
 import { lessonFrom } from './learn';
 import { generate, type Generated } from './generate';
 import { reply } from './reply';
@@ -145,7 +146,7 @@ export class TransformersJudge implements JudgeEngine {
     const inOrder = way.order === 'reversed' ? plan.descriptions.toReversed() : plan.descriptions;
     const input = {
       claims: plan.claims,
-      descriptions: inOrder,
+      descriptions: inOrder.flatMap(spoken),
       modelCount: new Set(request.descriptions.map(({ modelId }) => modelId)).size,
     };
     const written = await this.#write(request.decode, onText, input, turn);
