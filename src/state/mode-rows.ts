@@ -20,10 +20,14 @@ export interface ModeRow {
 
 type Board = Pick<RunBoard, 'verdict' | 'pastVerdicts' | 'judgedKeys' | 'judgedWay'>;
 
-/** Every mode, with its verdict where there is one. */
-export function modeRows(board: Board, imageId: string): ModeRow[] {
+/**
+ * Every mode, with its verdict where there is one.
+ * @param standsAgain the way of the verdict that others are made beside of just now
+ */
+export function modeRows(board: Board, imageId: string, standsAgain?: JudgeWay): ModeRow[] {
   const made = verdictsFrom(board, imageId);
-  const standing = board.verdict(imageId)?.status === 'done' ? board.judgedWay(imageId) : undefined;
+  const isDone = board.verdict(imageId)?.status === 'done';
+  const standing = standsAgain ?? (isDone ? board.judgedWay(imageId) : undefined);
   const isStanding = (way: JudgeWay): boolean => standing !== undefined && isSameWay(standing, way);
   return JUDGE_MODES.map((mode) => {
     const swapped: JudgeWay = { mode, order: 'reversed' };

@@ -96,7 +96,7 @@ test('two models are compared side by side, and every way to judge them; on a ph
   expect(columns!.x).toBeGreaterThan(first!.x + first!.width);
 
   await tab(page, 'Modes');
-  await page.getByRole('button', { name: 'Judge in the others' }).click();
+  await page.getByRole('button', { name: 'Judge in the other modes' }).click();
   const modes = page.getByRole('tabpanel').getByRole('listitem');
   const made = page.getByRole('button', { name: 'Use this one' });
   await expect(made).toHaveCount(4, { timeout: 60_000 });
@@ -118,6 +118,9 @@ test('two models are compared side by side, and every way to judge them; on a ph
   await expect(page.getByLabel('What the marks mean')).toContainText('one model alone says it');
   for (const name of ['Descriptions', 'Claims', 'Text', 'Differences', 'Modes', 'History']) {
     await tab(page, name);
+    // What is only read out must not let the app be scrolled off the screen.
+    const below = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    expect(below, `${name}: the page is longer than the window`).toBe(0);
     const overflow = await page
       .getByRole('tabpanel')
       .filter({ visible: true })

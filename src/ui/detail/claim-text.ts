@@ -1,6 +1,6 @@
 import type { Claim, ClaimKind, ClaimStanding, Statement } from '../../core/claims';
 import { shownText } from '../../core/shown-text';
-import type { TracedSentence, Verdict } from '../../core/verdict';
+import type { TracedSentence } from '../../core/verdict';
 
 /** A statement as a person reads it: "2 × cat", "cat: black", "no cat". */
 export function statementText(statement: Statement): string {
@@ -47,11 +47,6 @@ export function shownStanding({
   if (standing !== 'single') return standing;
   const others = checks.filter(({ modelId }) => !modelIds.includes(modelId));
   return others.length > 0 && others.every(({ yes }) => yes >= 0.5) ? 'confirmed' : 'single';
-}
-
-/** What a sentence is called that no description supports. */
-export function addedText({ writtenBy }: Verdict): string {
-  return writtenBy === 'judge' ? 'added by the judge' : 'not in a description';
 }
 
 /** What a model answered when asked about the claim: probability of yes. */

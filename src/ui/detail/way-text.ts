@@ -33,7 +33,7 @@ export function differenceText(verdict: Verdict, standing: Verdict): string {
     ...(more === 0 ? [] : [`${String(more)} more`]),
     ...(fewer === 0 ? [] : [`${String(fewer)} fewer`]),
   ];
-  return `${parts.join(', ')} than what stands`;
+  return `${parts.join(', ')} than the verdict`;
 }
 
 /** What the place of the descriptions was worth. */

@@ -1,6 +1,7 @@
 import type { CellState } from '../../core/cell';
 import { editedText, isAccepted, UNEDITED, type Edit } from '../../core/edit';
 import type { VerdictState } from '../../core/verdict';
+import { addedText } from '../common/added-text';
 import type { RunBoard } from '../../state/run-board.svelte';
 
 /** How an image's descriptions stand, in words: "5 of 9 done, 1 failed". */
@@ -32,7 +33,7 @@ export function cardText(board: RunBoard, imageId: string): string {
 }
 
 export interface CardMark {
-  readonly kind: 'accepted' | 'edited' | 'outdated' | 'text' | 'disputed' | 'failed';
+  readonly kind: 'accepted' | 'edited' | 'outdated' | 'text' | 'added' | 'disputed' | 'failed';
   readonly label: string;
 }
 
@@ -50,9 +51,12 @@ export function cardMarks(
   if (editedText(edit) !== undefined) marks.push({ kind: 'edited', label: 'edited' });
   if (isOutdated) marks.push({ kind: 'outdated', label: 'from older answers' });
   if (verdict?.status === 'done') {
-    const { claims, textRows } = verdict.verdict;
+    const { claims, textRows, sentences } = verdict.verdict;
     const disputed = claims.filter(({ standing }) => standing === 'disputed').length;
     if (textRows.length > 0) marks.push({ kind: 'text', label: 'text found' });
+    // A person's own words have taken its place, also where they are all the judge's but for one.
+    if (editedText(edit) === undefined && sentences.some(({ origin }) => origin === 'added'))
+      marks.push({ kind: 'added', label: addedText(verdict.verdict) });
     if (disputed > 0) marks.push({ kind: 'disputed', label: `${String(disputed)} disputed` });
   }
   const failed =

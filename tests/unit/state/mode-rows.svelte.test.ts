@@ -65,6 +65,52 @@ test('verdicts of several modes stand side by side, one of them as the verdict, 
   await expect.poll(() => app.run.board!.caption(A)).toBe('verdict 1');
 });
 
+test('while others are made beside it the verdict stays on screen, and stands at the end', async () => {
+  const app = await openPage(world);
+  await app.run.start();
+  const board = app.run.board!;
+  const again = new AgainState(app.run, app.notices);
+  const { judge } = world;
+  const shown: unknown[] = [];
+  world.judge = (texts) => {
+    const state = again.verdict(board, A);
+    shown.push([
+      state?.status === 'done' && state.verdict.caption,
+      board.verdict(A)?.status,
+      again.besideOf(A)?.way.mode,
+      modeRows(board, A, again.besideOf(A)?.standingWay).find(({ isStanding }) => isStanding)?.mode,
+    ]);
+    return judge(texts);
+  };
+  await again.judgeBeside(A, [{ mode: 'fuse' }, { mode: 'rank' }]);
+  expect(shown).toEqual([
+    ['verdict 1', 'waiting', 'fuse', 'verify'],
+    ['verdict 1', 'waiting', 'rank', 'verify'],
+  ]);
+  expect(again.besideOf(A)).toBeNull();
+  expect(board.caption(A)).toBe('verdict 1');
+  expect(captions(app)).toMatchObject({
+    verify: 'verdict 1 *',
+    fuse: 'verdict 2',
+    rank: 'verdict 3',
+  });
+});
+
+test('of verdicts beside it none is begun after a stop', async () => {
+  const app = await openPage(world);
+  await app.run.start();
+  const again = new AgainState(app.run, app.notices);
+  let asked = 0;
+  world.judge = () => {
+    asked += 1;
+    app.run.stop();
+    throw new DOMException('stopped', 'AbortError');
+  };
+  await again.judgeBeside(A, [{ mode: 'fuse' }, { mode: 'rank' }]);
+  expect(asked).toBe(1);
+  expect(captions(app)).toMatchObject({ verify: 'verdict 1 *', fuse: '', rank: '' });
+});
+
 test('two verdicts differ in the claims that they say', () => {
   const saying = (...claimIds: readonly string[]) =>
     ({ sentences: [{ text: '', claimIds, origin: 'supported' }] }) as unknown as Verdict;
