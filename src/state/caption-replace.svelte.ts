@@ -27,6 +27,7 @@ export class CaptionReplace {
   #written = $state.raw<{ readonly done: number; readonly all: number } | null>(null);
   /** Ids of pictures whose caption is to stay. */
   #left = $state.raw<ReadonlySet<string>>(new Set());
+  #changed = $state.raw<{ readonly count: number; readonly undo: () => void } | null>(null);
   #search = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,6 +51,11 @@ export class CaptionReplace {
   /** How far the writing is; null while nothing is written. */
   get written(): { readonly done: number; readonly all: number } | null {
     return this.#written;
+  }
+
+  /** What was written last, until something else is looked for; null where nothing was, or it was taken back. */
+  get changed(): { readonly count: number; readonly undo: () => void } | null {
+    return this.#changed;
   }
 
   readonly chosen: readonly FoundCaption[] = $derived.by(() =>
@@ -77,6 +83,7 @@ export class CaptionReplace {
   change(part: Partial<Replacement>): void {
     this.#wish = { ...this.#wish, ...part };
     this.#left = new Set();
+    this.#changed = null;
     this.stop();
     this.#isLooking = replacerOf(this.#wish) !== undefined;
     this.#timer = setTimeout(() => void this.look(), QUIET_MS);
@@ -128,12 +135,21 @@ export class CaptionReplace {
     );
     if (done.length > 0) {
       const text = `Changed ${done.length.toLocaleString('en-GB')} ${done.length === 1 ? 'caption' : 'captions'}.`;
-      const undo = () =>
-        void this.#change(
+      const takeBack = async () => {
+        this.#changed = null;
+        await this.#change(
           done,
           (id) => (edit) => withoutText(edit, at, wasAccepted.get(id) ?? false),
-        ).then(() => this.look());
-      this.#notices.show({ text, tone: 'info', action: { label: UNDO, run: undo } });
+        );
+        await this.look();
+      };
+      const action = { label: UNDO, run: () => void takeBack() };
+      const notice = this.#notices.show({ text, tone: 'info', action });
+      const undo = () => {
+        this.#notices.dismiss(notice);
+        action.run();
+      };
+      this.#changed = { count: done.length, undo };
     }
     await this.look();
   }

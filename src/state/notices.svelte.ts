@@ -30,11 +30,11 @@ export class Notices {
     return this.#list;
   }
 
-  /** Shows a notice for `stayMs`; `onGone` is called when it leaves without its action. */
+  /** Shows a notice for `stayMs`; `onGone` is called when it leaves without its action. @returns its id */
   show(
     notice: Omit<Notice, 'id' | 'stays'>,
     { stayMs = UNDO_MS, onGone }: { readonly stayMs?: number; readonly onGone?: () => void } = {},
-  ): void {
+  ): number {
     const id = this.#nextId++;
     const stays = stayMs === STAYS;
     const timer = stays
@@ -61,6 +61,7 @@ export class Notices {
             },
           };
     this.#list = [...this.#list, shown];
+    return id;
   }
 
   /** Undoes what was done last, as far as a notice offers it. @returns whether one did */

@@ -61,7 +61,7 @@ test('a run is paused, goes on, leaves a model out and takes it back, and grows 
   await expect(captions).toContainText('dog');
   await page.getByRole('button', { name: 'Replace', exact: true }).click();
   await page.getByLabel('Find', { exact: true }).fill('dog');
-  await page.getByLabel('Replace by').fill('hound');
+  await page.getByLabel('Replace with').fill('hound');
   await expect(page.getByRole('list', { name: 'What would change' })).toContainText('hound');
   await look(page, 'find and replace');
   await page.getByRole('button', { name: /^Replace in/u }).click();

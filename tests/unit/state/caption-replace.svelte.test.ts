@@ -61,6 +61,25 @@ test('what would change is seen before anything does; one can be left out, and a
   expect(app.run.board!.edit(B).texts).toEqual([]);
 });
 
+test('what was changed is told where it was, and taken back there, until something else is looked for', async () => {
+  const { app, captions } = await open();
+  const before = captionsOf(app);
+  captions.change({ find: 'a dog', by: 'a hound' });
+  await captions.look();
+  await captions.apply();
+  expect(captions.changed?.count).toBe(2);
+  captions.changed?.undo();
+  await expect.poll(() => captionsOf(app)).toEqual(before);
+  expect(captions.changed).toBeNull();
+  expect(app.notices.list).toEqual([]);
+
+  await captions.look();
+  await captions.apply();
+  captions.change({ find: 'cat' });
+  expect(captions.changed).toBeNull();
+  captions.stop();
+});
+
 test('a caption that is left out stays as it is, until something else is looked for', async () => {
   const { app, captions } = await open();
   captions.change({ find: 'cat', by: 'lynx' });
