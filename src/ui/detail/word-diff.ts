@@ -16,6 +16,30 @@ export interface WordDiff {
   readonly same: number;
 }
 
+/**
+ * One side of a difference as its text has it, white space too: of what both have, `parts` know only how one writes it.
+ * @param other what this side has not
+ */
+export function sideOf(
+  { parts }: Pick<WordDiff, 'parts'>,
+  text: string,
+  other: 'removed' | 'added',
+): readonly DiffPart[] {
+  const own = parts.filter(({ kind }) => kind !== other);
+  const side: DiffPart[] = [];
+  let at = 0;
+  for (const { text: words, kind } of own) {
+    let letters = words.replace(/\s/gu, '').length;
+    if (letters === 0) continue;
+    const start = at + (/^\s*/u.exec(text.slice(at))?.[0].length ?? 0);
+    if (start > at) side.push({ text: text.slice(at, start), kind: 'same' });
+    for (at = start; letters > 0 && at < text.length; at += 1)
+      if (!/\s/u.test(text.charAt(at))) letters -= 1;
+    side.push({ text: text.slice(start, at), kind });
+  }
+  return at < text.length ? [...side, { text: text.slice(at), kind: 'same' }] : side;
+}
+
 /** Where the browser can, words are cut as the language of the text cuts them: Japanese has no spaces. */
 const segmenter =
   'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'word' }) : undefined;

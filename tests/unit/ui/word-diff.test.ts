@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tellingPair, type ComparedText } from '../../../src/ui/detail/compared-texts';
-import { wordDiff } from '../../../src/ui/detail/word-diff';
+import { sideOf, wordDiff } from '../../../src/ui/detail/word-diff';
 
 const marked = (before: string, after: string) =>
   wordDiff(before, after)
@@ -42,6 +42,31 @@ describe('what two texts differ in', () => {
 
   test('leaves markup what it is: text', () => {
     expect(marked('<b>cat</b>', '<b>dog</b>')).toBe('<b>-[cat]+[dog]</b>');
+  });
+});
+
+describe('one side of a difference', () => {
+  const sides = (before: string, after: string) => {
+    const found = wordDiff(before, after);
+    return [sideOf(found, before, 'added'), sideOf(found, after, 'removed')].map((parts) =>
+      parts.map(({ text }) => text).join(''),
+    );
+  };
+
+  test.each([
+    ['A drum. The violin is left.', 'A drum stands there. A violin is left.'],
+    ['one  two\n\nthree', ' one two three four '],
+    ['', 'all of it is new'],
+    ['黒い猫がいる', '白い猫 がいる'],
+  ])('is its text, with its own white space', (before, after) => {
+    expect(sides(before, after)).toEqual([before, after]);
+  });
+
+  test('marks what only it has', () => {
+    const found = wordDiff('A drum. The end.', 'A drum stands. The end.');
+    expect(
+      sideOf(found, 'A drum stands. The end.', 'removed').filter(({ kind }) => kind !== 'same'),
+    ).toEqual([{ text: 'stands', kind: 'added' }]);
   });
 });
 
