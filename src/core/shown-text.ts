@@ -7,28 +7,9 @@ export function shownText(text: string): string {
   return HIDDEN.test(text) ? text.replace(EACH_HIDDEN, named) : text;
 }
 
-/** What `shownText` names in a text, each once, as it names it. A soft hyphen is no news to anybody. */
-export function hiddenIn(text: string): readonly string[] {
-  const names = new Set<string>();
-  text.replace(EACH_HIDDEN, (hidden: string, at: number) => {
-    const name = named(hidden, at, text);
-    if (name !== hidden && name !== '') names.add(name);
-    return '';
-  });
-  return [...names];
-}
-
-/** The text without what `shownText` would name. */
-export function withoutHidden(text: string): string {
-  return text.replace(EACH_HIDDEN, (hidden: string, at: number) => {
-    const name = named(hidden, at, text);
-    return name === hidden || name === '' ? hidden : '';
-  });
-}
-
 /** Bidirectional controls, zero width, invisible operators, tags, control characters but tab and line breaks. */
 const HIDDEN = /\p{Cf}|(?![\t\n\r])\p{Cc}/u;
-const EACH_HIDDEN = /[\u{e0020}-\u{e007f}]+|\p{Cf}|(?![\t\n\r])\p{Cc}/gu;
+export const EACH_HIDDEN = /[\u{e0020}-\u{e007f}]+|\p{Cf}|(?![\t\n\r])\p{Cc}/gu;
 
 /** Letters of scripts in which U+200C and U+200D join letters or tell them apart: all but those that never do. */
 const JOINED =
@@ -36,7 +17,8 @@ const JOINED =
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{fe0f}]$/u;
 const FLAG = '\u{1f3f4}';
 
-function named(hidden: string, at: number, text: string): string {
+/** How `shownText` shows one of them: by a name, as it is, or not at all. */
+export function named(hidden: string, at: number, text: string): string {
   const before = text.slice(Math.max(0, at - 2), at);
   if ((hidden === '\u200d' || hidden === '\u200c') && JOINED.test(before)) return hidden;
   if (hidden === '\u200d' && EMOJI.test(before)) return hidden;

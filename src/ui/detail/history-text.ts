@@ -33,14 +33,14 @@ export function entryOf(event: PictureEvent, { run }: Pick<RunBoard, 'run'>): En
         ...(cellKeys.length === 0 ? [] : [`from ${counted(cellKeys.length, 'answer')}`]),
         ...(verdict.way === undefined ? [] : [wayText(verdict.way)]),
         ...(verdict.writtenBy === 'consensus' ? ['put together from the claims'] : []),
-        formatMeasured(verdict.judgeMs),
+        ...(verdict.judgeMs === 0 ? [] : [formatMeasured(verdict.judgeMs)]),
         ...fromBefore(event.at, run.createdAt),
       ];
       const stands = isStanding ? { stands: 'the verdict now' } : {};
       return { title: by, note: parts.join(' · '), text: verdict.caption, ...stands };
     }
     case 'chosen':
-      return { title: 'You took up an earlier verdict', note: '', text: event.verdict.caption };
+      return { title: 'An earlier verdict stands again', note: '', text: event.verdict.caption };
     case 'wrote':
       return event.text === null
         ? { title: 'You went back to the judge’s words', note: '' }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hiddenIn, shownText, withoutHidden } from '../../../src/core/shown-text';
+import { hiddenIn, withoutHidden } from '../../../src/core/hidden-text';
+import { shownText } from '../../../src/core/shown-text';
 
 const tags = (text: string) =>
   Array.from(text, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('');

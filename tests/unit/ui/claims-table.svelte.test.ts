@@ -88,14 +88,11 @@ test('what a model answered when asked stands beside what it said', () => {
 test('what the judge added stands below the claims, and the marks are told', () => {
   const invented = { text: 'It is Sunday.', claimIds: [], origin: 'added' as const };
   const shown = { ...verdict, sentences: [...verdict.sentences, invented] };
-  expect(rows(shown).at(-1)).toEqual([
-    'sentence',
-    'It is Sunday.',
-    ...MODELS.map(() => '–not said'),
-    '–',
-    'added by the judge',
-    '3',
-  ]);
+  expect(rows(shown).at(-1)).toEqual(['sentence', 'It is Sunday.', '–', 'added by the judge', '3']);
+  // In the columns of the models too: a sentence needs room.
+  expect(screen.getByRole('rowheader', { name: 'It is Sunday.' }).getAttribute('colspan')).toBe(
+    '4',
+  );
   const legend = screen.getByLabelText('What the marks mean');
   const terms = [...legend.querySelectorAll('dt')].map((term) => term.textContent.trim());
   expect(terms).toEqual(['agreed', 'one voice', 'disputed', 'added by the judge']);

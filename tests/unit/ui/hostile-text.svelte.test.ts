@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { createRawSnippet, type Component } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
-import { hiddenIn } from '../../../src/core/shown-text';
+import { hiddenIn } from '../../../src/core/hidden-text';
 import type { Verdict } from '../../../src/core/verdict';
 import type { DatasetPreview } from '../../../src/state/dataset-preview.svelte';
 import { Notices as NoticesState } from '../../../src/state/notices.svelte';
