@@ -1,6 +1,8 @@
 import type { RunState } from '../../state/run.svelte';
 import { counted, formatBytes, formatDuration } from '../common/format';
 
+const number = (count: number): string => count.toLocaleString('en-GB');
+
 /** Share of a run's work that is settled, 0..1; null before there is any. */
 export function runShare({ board, units }: RunState): number | null {
   if (board === null) return null;
@@ -26,15 +28,15 @@ export function phaseLine(run: RunState): string {
   const { phase, board } = run;
   if (phase.kind === 'none' || board === null) return phase.kind === 'starting' ? 'Starting' : '';
   const { settled, all } = run.units;
-  const count = `${String(settled)} of ${String(all)}`;
+  const count = `${number(settled)} of ${number(all)}`;
   if (phase.kind === 'elsewhere') return `In another tab: ${count}`;
   if (phase.kind === 'stopped') return `Stopped at ${count}`;
   if (phase.kind === 'broken') return `Paused at ${count}`;
   if (phase.kind === 'finished') {
     const failed = failedCount(run);
     return failed === 0
-      ? `${String(all)} done`
-      : `${String(settled - failed)} done, ${String(failed)} failed`;
+      ? `${number(all)} done`
+      : `${number(settled - failed)} done, ${number(failed)} failed`;
   }
   if (phase.kind === 'starting') return 'Starting';
   if (phase.kind === 'paused')
