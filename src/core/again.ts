@@ -1,6 +1,6 @@
 import type { Cell } from './cell';
 import { decodeKey, type DecodeSettings } from './decode';
-import { wayAsked, wayName, type JudgeWay } from './judge-way';
+import type { JudgeWay } from './judge-way';
 import type { Prompt } from './prompts';
 import { judgesOf, latest } from './replan';
 import type { Run, RunModel } from './run';
@@ -91,7 +91,7 @@ function everythingAsked(run: Run): string {
     ),
   );
   const judges = judgesOf(run).map(({ id, revision, precision }) =>
-    [id, revision, precision, wayName(wayAsked(run))].join('|'),
+    [id, revision, precision, run.judgeMode, run.calibrated?.at(-1)?.name ?? ''].join('|'),
   );
   return JSON.stringify([asked, judges].map((keys) => [...new Set(keys)].sort()));
 }

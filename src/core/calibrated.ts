@@ -1,12 +1,14 @@
 import type { Calibrations } from './evidence/weigh';
 import { shortHash } from './hash';
+import type { JudgeWay } from './judge-way';
 import type { Run } from './run';
 
 /** By what models without a calibration of their own count in a run, from some time on. */
 export interface Calibrated {
   /** Of the calibrations, part of the keys of verdicts that are made with them; empty: all models count alike again. */
   readonly name: string;
-  readonly calibrations: Calibrations;
+  /** As they were kept: `readCalibrations` understands them where they are used. */
+  readonly calibrations: unknown;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -37,6 +39,16 @@ function inOrder(value: unknown): string {
       ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
       : each,
   );
+}
+
+/** By what models without a calibration of their own count in this way; undefined: all alike. */
+export function calibrationsOf(
+  { calibrated }: Pick<Run, 'calibrated'>,
+  { calibration }: JudgeWay,
+): unknown {
+  return calibration === undefined
+    ? undefined
+    : calibrated?.find(({ name }) => name === calibration)?.calibrations;
 }
 
 /** Verdicts that were made before stay beside those by what models count from now on. */

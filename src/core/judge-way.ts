@@ -1,5 +1,4 @@
 import type { JudgedAgain } from './again';
-import type { Calibrations } from './evidence/weigh';
 import type { JudgeMode, Run } from './run';
 
 /** How a verdict is made: in which mode, whether the judge reads the descriptions in the opposite order, and by what models count. */
@@ -18,7 +17,7 @@ export function isWritten(mode: JudgeMode): boolean {
 
 /** As a part of the journal's key; that of the usual order is the mode alone. */
 export function wayName({ mode, order, calibration }: JudgeWay): string {
-  return [mode, ...(order ? [order] : []), ...(calibration ? [`by-${calibration}`] : [])].join('~');
+  return [mode, order, calibration && `by-${calibration}`].filter(Boolean).join('~');
 }
 
 export function isSameWay(a: JudgeWay, b: JudgeWay): boolean {
@@ -30,25 +29,20 @@ export type Judging = Pick<Run, 'judgeMode' | 'judgedAgain' | 'calibrated'>;
 
 /** How the image is to be judged: as it was last asked for, else as the run was planned. */
 export function wayOf(run: Judging, imageId: string): JudgeWay {
-  return wayAsked(
-    run,
-    run.judgedAgain?.findLast((asked) => asked.imageId === imageId),
-  );
+  const asked = run.judgedAgain?.findLast((one) => one.imageId === imageId);
+  return waysAsked(run, asked).reduce((_, last) => last);
 }
 
-/** The way of one asking as it is now; the run's own where none was named. */
-export function wayAsked(run: Judging, asked?: Pick<JudgedAgain, 'way' | 'askedAt'>): JudgeWay {
-  const ways = waysAsked(run, asked);
-  return ways[ways.length - 1] ?? { mode: run.judgeMode };
-}
-
-/** The way of one asking as it was first, and since by what models count from then on, oldest first. */
+/**
+ * The way of one asking as it was first, the run's own where none was named, and then by what models counted from some time on; as
+ * it is now is the last.
+ */
 export function waysAsked(
   { judgeMode, calibrated = [] }: Judging,
   asked?: Pick<JudgedAgain, 'way' | 'askedAt'>,
 ): JudgeWay[] {
   const first = asked?.way ?? { mode: judgeMode };
-  const since = asked?.way === undefined ? 0 : asked.askedAt;
+  const since = asked?.way ? asked.askedAt : 0;
   return [
     first,
     ...calibrated.filter(({ at }) => at > since).map(({ name }) => withCalibration(first, name)),
@@ -57,15 +51,5 @@ export function waysAsked(
 
 /** @param calibration its name; undefined or empty: all models count alike */
 export function withCalibration({ mode, order }: JudgeWay, calibration?: string): JudgeWay {
-  return { mode, ...(order ? { order } : {}), ...(calibration ? { calibration } : {}) };
-}
-
-/** By what models without a calibration of their own count in this way; undefined: all alike. */
-export function calibrationsOf(
-  { calibrated }: Pick<Run, 'calibrated'>,
-  { calibration }: JudgeWay,
-): Calibrations | undefined {
-  return calibration === undefined
-    ? undefined
-    : calibrated?.find(({ name }) => name === calibration)?.calibrations;
+  return { mode, ...(order && { order }), ...(calibration && { calibration }) };
 }

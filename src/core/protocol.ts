@@ -220,8 +220,8 @@ export interface JudgeRequest {
   readonly checks: readonly CheckedClaim[];
   /** `fuse` where absent. */
   readonly way?: JudgeWay;
-  /** By what models without a calibration of their own count; all alike where absent. */
-  readonly calibrations?: Calibrations;
+  /** By what models without a calibration of their own count, as the run keeps it; all alike where absent. */
+  readonly calibrations?: unknown;
   readonly decode: DecodeSettings;
 }
 

@@ -1,10 +1,12 @@
 import { proxy, type Remote } from 'comlink';
+import type { AcceptedPicture } from '../core/evidence/learn/observe';
 import { isWritten } from '../core/judge-way';
 import type {
   ClaimQuestion,
   DescriptionInput,
   JudgeEngine,
   JudgeRequest,
+  Lesson,
   LoadReport,
   LoadTarget,
   OnPulse,
@@ -37,6 +39,14 @@ export class JudgeClient {
     signal: AbortSignal,
   ): Promise<readonly ClaimQuestion[]> {
     return this.#host.call((remote) => remote.questions(descriptions), signal);
+  }
+
+  learn(
+    pictures: readonly AcceptedPicture[],
+    onRead: (count: number) => void,
+    signal: AbortSignal,
+  ): Promise<Lesson> {
+    return this.#host.call((remote) => remote.learn(pictures, proxy(onRead)), signal);
   }
 
   watch(onPulse: OnPulse, signal: AbortSignal): Promise<null> {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { RunManifest } from '../core/manifest';
 import { NO_WISHES } from '../core/wishes';
+import { calibratedSchema } from '../storage/calibration-schema';
 import { runSchema, wishesSchema } from '../storage/run-schema';
 
 /** Why a file is no manifest, as the end of a sentence. */
@@ -12,7 +13,7 @@ const MOST_TOKENS = 4096;
 
 const { models, prompts, judge, judgeMode, decode, device, threads, environment } =
   runSchema.entries;
-const { skipDescribed, again, judgedAgain, precisionChoice, replanned, earlierJudges, calibrated } =
+const { skipDescribed, again, judgedAgain, precisionChoice, replanned, earlierJudges } =
   runSchema.entries;
 const manifestSchema = v.object({
   format: v.literal('vlm-image-analysis/run-manifest'),
@@ -39,7 +40,7 @@ const manifestSchema = v.object({
   judgedAgain: v.optional(judgedAgain.wrapped, []),
   replanned: v.optional(replanned.wrapped, []),
   earlierJudges: v.optional(earlierJudges.wrapped, []),
-  calibrated: v.optional(calibrated.wrapped, []),
+  calibrated: v.optional(v.array(calibratedSchema), []),
 });
 const headSchema = v.object({ format: v.string(), version: v.number() });
 

@@ -1,4 +1,4 @@
-import { isSameWay, type JudgeWay } from '../core/judge-way';
+import { isSameWay, withCalibration, type JudgeWay } from '../core/judge-way';
 import { MODES } from '../core/judge-modes/modes';
 import { JUDGE_MODES, type JudgeMode } from '../core/run';
 import type { Verdict } from '../core/verdict';
@@ -8,6 +8,9 @@ import type { RunBoard } from './run-board.svelte';
 /** A verdict of one mode from the answers that count now, beside those of the others. */
 export interface ModeRow {
   readonly mode: JudgeMode;
+  /** By what models count as in the verdict that stands. */
+  readonly way: JudgeWay;
+  readonly swappedWay: JudgeWay;
   /** Undefined where nobody has asked for it. */
   readonly verdict: Verdict | undefined;
   /** The same with the descriptions in the opposite order. */
@@ -29,16 +32,20 @@ export function modeRows(board: Board, imageId: string, standsAgain?: JudgeWay):
   const isDone = board.verdict(imageId)?.status === 'done';
   const standing = standsAgain ?? (isDone ? board.judgedWay(imageId) : undefined);
   const isStanding = (way: JudgeWay): boolean => standing !== undefined && isSameWay(standing, way);
+  const { calibration } = board.judgedWay(imageId);
   return JUDGE_MODES.map((mode) => {
-    const swapped: JudgeWay = { mode, order: 'reversed' };
+    const way = withCalibration({ mode }, calibration);
+    const swappedWay = withCalibration({ mode, order: 'reversed' }, calibration);
     const of = (way: JudgeWay): Verdict | undefined =>
       made.find((one) => isSameWay(one.way, way))?.verdict;
     return {
       mode,
-      verdict: of({ mode }),
-      swapped: of(swapped),
-      isStanding: isStanding({ mode }),
-      isSwappedStanding: isStanding(swapped),
+      way,
+      swappedWay,
+      verdict: of(way),
+      swapped: of(swappedWay),
+      isStanding: isStanding(way),
+      isSwappedStanding: isStanding(swappedWay),
       isOrdered: MODES[mode].isWritten,
     };
   });

@@ -157,7 +157,8 @@ export class RunState {
         return;
       }
       void this.#deps.device.askPersistence();
-      const run = await this.#planned();
+      const { withLearned } = await import('./learned-plan');
+      const run = await withLearned(await this.#planned());
       const board = await this.#open(run);
       await this.#deps.runs.keep(run);
       if (this.#board !== null) await board.carryOver(this.#board);

@@ -5,7 +5,6 @@ import type { Prompt } from '../core/prompts';
 import { PREDEFINED_PROMPTS } from '../core/prompts';
 import type { JudgeMode, Run } from '../core/run';
 import { NO_WISHES, type Wishes } from '../core/wishes';
-import { precisionName } from '../models/parts';
 import type { ModelSpec } from '../models/spec';
 import { VISION_MODELS } from '../models/registry';
 import type { DescribedState } from './described.svelte';
@@ -148,25 +147,7 @@ export class SetupState {
 
   /** Makes the choices of a manifest; what could not be as it was is said in sentences. */
   async adopt(manifest: RunManifest): Promise<readonly string[]> {
-    const { adoptManifest } = await import('../core/adopt-manifest');
-    const known = {
-      visionModels: this.visionModels.map(asRunNamesIt),
-      judgeModels: this.judgeModels.map(asRunNamesIt),
-      prompts: this.prompts,
-    };
-    const adopted = adoptManifest(manifest, known, () => `custom-${newId()}`);
-    const { modelIds, promptIds, judgeId, judgeMode, decode, wishes, precision } = adopted;
-    this.#settings.change({
-      modelIds: [...modelIds],
-      promptIds: [...promptIds],
-      customPrompts: [...this.#settings.value.customPrompts, ...adopted.newPrompts],
-      judgeId,
-      judgeMode,
-      ...decode,
-      wishes,
-      precision,
-    });
-    return adopted.notes;
+    return (await import('./adopt')).adopt(manifest, this, this.#settings);
   }
 
   isPredefined(prompt: Prompt): boolean {
@@ -246,10 +227,6 @@ export class SetupState {
       },
     });
   }
-}
-
-function asRunNamesIt(spec: ModelSpec) {
-  return { ...spec, precision: precisionName(spec) };
 }
 
 function toggled(list: readonly string[], id: string): string[] {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CLAIM_KINDS } from '../core/claims';
+import type { Calibrations } from '../core/evidence/weigh';
 
 /** Log odds, or what some are multiplied by: beyond this there is nothing to tell apart. */
 const evidence = v.pipe(v.number(), v.minValue(-50), v.maxValue(50));
@@ -30,11 +31,18 @@ export const calibrationSchema = v.record(
 /** By model id. */
 export const calibrationsSchema = v.record(v.string(), calibrationSchema);
 
-/** A hash. */
-export const calibrationName = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/u));
-
+/** As a manifest has it. */
 export const calibratedSchema = v.object({
-  name: v.union([calibrationName, v.literal('')]),
+  // A hash, which becomes a part of keys.
+  name: v.pipe(v.string(), v.regex(/^([0-9a-f]{16})?$/u)),
   calibrations: calibrationsSchema,
   at: v.number(),
 });
+
+/**
+ * Calibrations that a run or a manifest carries.
+ * @throws ValiError where they are none
+ */
+export function readCalibrations(value: unknown): Calibrations {
+  return v.parse(calibrationsSchema, value);
+}

@@ -3,7 +3,6 @@ import { IMAGE_FORMATS } from '../core/image';
 import { PRECISION_CHOICES } from '../core/precision';
 import { JUDGE_MODES } from '../core/run';
 import { LANGUAGE_TAGS, LENGTHS } from '../core/wishes';
-import { calibratedSchema } from './calibration-schema';
 import { waySchema } from './way-schema';
 
 export const promptSchema = v.object({
@@ -137,7 +136,9 @@ export const runSchema = v.object({
     v.array(v.object({ places: v.array(v.string()), to: modelSchema, plannedAt: v.number() })),
   ),
   earlierJudges: v.exactOptional(v.array(modelSchema)),
-  calibrated: v.exactOptional(v.array(calibratedSchema)),
+  calibrated: v.exactOptional(
+    v.array(v.object({ name: v.string(), calibrations: v.unknown(), at: v.number() })),
+  ),
   skips: v.exactOptional(
     v.object({ imageIds: v.array(v.string()), modelIds: v.array(v.string()) }),
   ),

@@ -3,7 +3,7 @@ import { AppError, type Reply } from '../../src/core/errors';
 import { checkQuestion } from '../../src/core/evidence/check-question';
 import { lexiconFor } from '../../src/core/evidence/lexicon/load';
 import type { AcceptedPicture } from '../../src/core/evidence/learn/observe';
-import { weighClaims, type Calibrations } from '../../src/core/evidence/weigh';
+import { weighClaims } from '../../src/core/evidence/weigh';
 import {
   selectedCaption,
   toldCaption,
@@ -26,6 +26,7 @@ import type {
 import { textTable } from '../../src/core/text-table/table';
 import type { Verdict } from '../../src/core/verdict';
 import { CALIBRATIONS, PLAIN_SPOKEN } from '../../src/models/registry';
+import { readCalibrations } from '../../src/storage/calibration-schema';
 import type { LoadedText } from '../families/family';
 import { loadText } from '../families/text';
 import { spoken } from './judge-reads';
@@ -47,7 +48,7 @@ const MAX_CHECKS = 48;
 async function weighed(
   descriptions: readonly DescriptionInput[],
   checks: readonly CheckedClaim[],
-  learned: Calibrations = {},
+  learned: unknown = {},
 ): Promise<Traceable> {
   const texts = descriptions.map(({ modelId, prompt, text }) => ({
     modelId,
@@ -56,7 +57,7 @@ async function weighed(
   }));
   const lexicon = await lexiconFor(texts, PLAIN_SPOKEN);
   // What was measured stands above what was learned.
-  const calibrations = { ...learned, ...CALIBRATIONS };
+  const calibrations = { ...readCalibrations(learned), ...CALIBRATIONS };
   return {
     claims: weighClaims(texts, checks, calibrations, { plain: PLAIN_SPOKEN, lexicon }),
     lexicon,

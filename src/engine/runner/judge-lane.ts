@@ -1,10 +1,11 @@
+import { calibrationsOf } from '../../core/calibrated';
 import type { Cell, Description } from '../../core/cell';
 import { AppError, faultOf, isAbort, toErrorData, type ErrorData } from '../../core/errors';
 import type { ImageItem } from '../../core/image';
 import type { CheckedClaim } from '../../core/claims';
 import type { ClaimQuestion, DescriptionInput } from '../../core/protocol';
 import { MODES } from '../../core/judge-modes/modes';
-import { calibrationsOf, wayName, wayOf } from '../../core/judge-way';
+import { wayName, wayOf } from '../../core/judge-way';
 import { deviceOf, judgesOf } from '../../core/replan';
 import type { RunModel } from '../../core/run';
 import { verdictKey, type Verdict } from '../../core/verdict';

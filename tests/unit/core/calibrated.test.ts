@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { calibratedFor } from '../../../src/core/calibrated';
+import { calibratedFor, calibrationsOf, withCalibrated } from '../../../src/core/calibrated';
 import type { KindCalibration } from '../../../src/core/evidence/calibration';
+import { run as runOf } from '../engine/runner/fake-ports';
 
 const said = { certain: 1.2, hedged: 0.1, rival: -0.7, silent: -0.4 };
 const object: KindCalibration = { said };
@@ -28,4 +29,13 @@ test('where none of its models is known there is nothing to carry', async () => 
     calibrations: {},
     at: 7,
   });
+});
+
+test('a way names the one that it was made by', async () => {
+  const one = await calibratedFor(['a'], { a: { object } }, 1);
+  const other = await calibratedFor(['b'], { b: { object } }, 2);
+  const both = withCalibrated(withCalibrated(runOf(), one), other);
+  expect(calibrationsOf(both, { mode: 'fuse', calibration: one.name })).toEqual({ a: { object } });
+  expect(calibrationsOf(both, { mode: 'fuse' })).toBeUndefined();
+  expect(calibrationsOf(runOf(), { mode: 'fuse', calibration: one.name })).toBeUndefined();
 });

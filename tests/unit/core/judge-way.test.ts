@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  calibrationsOf,
-  isSameWay,
-  wayName,
-  wayOf,
-  waysAsked,
-  withCalibration,
-} from '../../../src/core/judge-way';
+import { isSameWay, wayName, wayOf, waysAsked, withCalibration } from '../../../src/core/judge-way';
 
 test('an image is judged as it was last asked for, else as the run was planned', () => {
   const asked = (imageId: string, askedAt: number, mode?: 'select' | 'fuse') => ({
@@ -74,9 +67,6 @@ test('models count by what was learned last, unless a picture was asked for othe
   // What it was before stays to be found.
   expect(waysAsked(run).map(wayName)).toEqual(['verify', 'verify~by-one', 'verify~by-two']);
   expect(waysAsked(run, run.judgedAgain[2]).map(wayName)).toEqual(['fuse~by-one', 'fuse~by-two']);
-  expect(calibrationsOf(run, wayOf(run, 'before'))).toEqual({ b: {} });
-  expect(calibrationsOf(run, wayOf(run, 'since'))).toBeUndefined();
-  expect(calibrationsOf({}, { mode: 'fuse', calibration: 'gone' })).toBeUndefined();
 });
 
 test('back to counting all alike, verdicts have the names of before', () => {
