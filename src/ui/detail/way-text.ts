@@ -4,10 +4,13 @@ import { claimDifference, saidBy } from '../../state/mode-rows';
 import { counted, formatMeasured } from '../common/format';
 import { JUDGE_MODE_TEXT } from '../common/judge-mode-text';
 
-/** "Fuse", "Fuse, order swapped". */
-export function wayText({ mode, order }: JudgeWay): string {
-  const { name } = JUDGE_MODE_TEXT[mode];
-  return order === undefined ? name : `${name}, order swapped`;
+/** "Fuse", "Fuse, order swapped", "Fuse, by learned weights". */
+export function wayText({ mode, order, calibration }: JudgeWay): string {
+  return [
+    JUDGE_MODE_TEXT[mode].name,
+    ...(order === undefined ? [] : ['order swapped']),
+    ...(calibration === undefined ? [] : ['by learned weights']),
+  ].join(', ');
 }
 
 /** "8 claims, 1 disputed · 1 sentence added · 340 ms". */
