@@ -20,7 +20,9 @@ export class BoardEdits {
 
   /** Reads what is kept. @throws AppError */
   async open(imageIds: readonly string[]): Promise<void> {
-    for (const [id, edit] of await savedEdits(this.#runId, imageIds)) this.#edits.set(id, edit);
+    const saved = await savedEdits(this.#runId, imageIds);
+    // Also those that have none: what is not in the map is followed by way of all of it.
+    for (const id of imageIds) this.#edits.set(id, saved.get(id) ?? UNEDITED);
   }
 
   /** Many in one step. @throws AppError where they can't be written: then none is */

@@ -210,6 +210,16 @@ export class RunBoard {
     await this.#edits.change(imageId, (edit) => withAccepted(edit, accepted, Date.now(), caption));
   }
 
+  /** Several in one step. @throws AppError where they can't be written: then none is */
+  async acceptTogether(imageIds: readonly string[], accepted: boolean): Promise<void> {
+    const at = Date.now();
+    const changes = imageIds.map((id) => {
+      const caption = this.caption(id);
+      return [id, (edit: Edit) => withAccepted(edit, accepted, at, caption)] as const;
+    });
+    await this.#edits.changeAll(new Map(changes));
+  }
+
   /** @param change of what is on disk: another tab may have changed it. @throws AppError where it can't be written */
   async changeEdit(imageId: string, change: (edit: Edit) => Edit): Promise<void> {
     await this.#edits.change(imageId, change);
