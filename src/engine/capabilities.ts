@@ -105,14 +105,13 @@ export function shareCores(
 }
 
 /**
- * Whether the next picture is decoded beside what a model answers: where as many models as there are cores compute already, that
- * takes longer than in its turn.
- * @param lanes models that compute at a time
+ * Whether the next picture is decoded beside what a model answers: where no core is free that takes longer than in its turn.
+ * @param lanes models that compute at a time, with so many threads each
  */
 export function looksAhead(
   device: Device,
-  lanes: number,
+  { lanes, threads }: { readonly lanes: number; readonly threads: number },
   { cores }: Pick<Capabilities, 'cores'>,
 ): boolean {
-  return device === 'webgpu' || lanes < cores;
+  return device === 'webgpu' || lanes * threads < cores;
 }

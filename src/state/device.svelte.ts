@@ -73,6 +73,6 @@ export class DeviceState {
     };
     const device = chooseDevice(choice, capabilities);
     const shared = shareCores(device, modelCount, threads, capabilities);
-    return { device, looksAhead: looksAhead(device, shared.lanes, capabilities), ...shared };
+    return { device, looksAhead: looksAhead(device, shared, capabilities), ...shared };
   }
 }

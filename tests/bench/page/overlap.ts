@@ -57,7 +57,7 @@ export async function overlap(request: OverlapRequest): Promise<OverlapReport> {
     if (round > 0) pairs.push({ withMs: ahead.ms, withoutMs: plain.ms, isSameText });
   }
   for (const engine of engines) engine.stop();
-  return { cores, ...shared, looksAhead: looksAhead('wasm', shared.lanes, { cores }), pairs };
+  return { cores, ...shared, looksAhead: looksAhead('wasm', shared, { cores }), pairs };
 }
 
 interface Work {

@@ -64,14 +64,18 @@ describe('shareCores', () => {
 
 describe('looksAhead', () => {
   test.each([
-    ['wasm', 1, 2, true],
-    ['wasm', 2, 2, false],
-    ['wasm', 3, 8, true],
-    ['wasm', 1, 1, false],
-    ['webgpu', 1, 1, true],
-  ] as const)('%s, %i lanes, %i cores: %s', (device, lanes, cores, isAhead) => {
-    expect(looksAhead(device, lanes, { cores })).toBe(isAhead);
-  });
+    ['wasm', 1, 1, 2, true],
+    ['wasm', 1, 2, 2, false],
+    ['wasm', 2, 1, 2, false],
+    ['wasm', 3, 2, 8, true],
+    ['wasm', 1, 1, 1, false],
+    ['webgpu', 1, 1, 1, true],
+  ] as const)(
+    '%s, %i lanes with %i threads, %i cores: %s',
+    (device, lanes, threads, cores, isAhead) => {
+      expect(looksAhead(device, { lanes, threads }, { cores })).toBe(isAhead);
+    },
+  );
 });
 
 describe('limitsOf', () => {
