@@ -20,8 +20,9 @@ import type { RunBoard } from './run-board.svelte';
 import { inSlices } from './slices';
 import type { ViewState } from './view.svelte';
 
-/** So many pictures are searched at once. */
+/** So many pictures are looked into at once. */
 const FEW = 500;
+const NO_TAGS: Pick<GalleryChoice, 'states' | 'marks'> = { states: new Set(), marks: new Set() };
 const NEVER = new AbortController().signal;
 
 /** Where the filter looks. */
@@ -42,9 +43,13 @@ export class GalleryFilter {
   #typed = $state('');
   /** What is looked for: what was typed, as soon as it can be found at once. */
   #wanted = $state('');
-  sort = $state<GallerySort>('added');
+  #sort = $state<GallerySort>('added');
+  /** The order that the pictures are in: what was chosen, as soon as they can be put in it at once. */
+  #order = $state<GallerySort>('added');
   readonly states = new SvelteSet<StateTag>();
   readonly marks = new SvelteSet<MarkTag>();
+  /** What the pictures are filtered by: what was chosen, as soon as they can be at once. */
+  #tags = $state.raw<Pick<GalleryChoice, 'states' | 'marks'>>(NO_TAGS);
 
   constructor(source: GallerySource) {
     this.#source = source;
@@ -55,14 +60,33 @@ export class GalleryFilter {
   }
   set search(words: string) {
     this.#typed = words;
-    if (words.trim() === '' || this.total <= FEW) this.#wanted = words;
-    else void this.#warm().then(() => (this.#wanted = this.#typed));
+    this.#when(words.trim() === '' ? undefined : 'texts', () => (this.#wanted = this.#typed));
   }
 
-  /** Brings the texts of thousands of pictures into the form that is searched, a little at a time: all at once holds up the keys. */
-  async #warm(): Promise<void> {
+  get sort(): GallerySort {
+    return this.#sort;
+  }
+  set sort(sort: GallerySort) {
+    this.#sort = sort;
+    const isOfNames = sort === 'added' || sort === 'name';
+    this.#when(isOfNames ? undefined : 'facts', () => (this.#order = this.#sort));
+  }
+
+  /** What the pictures are counted by is there: they are counted at once. */
+  async ready(): Promise<void> {
+    if (this.total > FEW) await this.#warm('facts');
+  }
+
+  /** Does something when what it goes by is known of every picture. */
+  #when(what: 'texts' | 'facts' | undefined, work: () => void): void {
+    if (what === undefined || this.total <= FEW) work();
+    else void this.#warm(what).then(work);
+  }
+
+  /** Looks into thousands of pictures a little at a time: all at once holds up the keys. */
+  async #warm(what: 'texts' | 'facts'): Promise<void> {
     const groups = untrack(() => new Set(this.#entries.map(({ group }) => group)));
-    await inSlices([...groups], (group) => untrack(() => group?.texts), NEVER);
+    await inSlices([...groups], (group) => untrack(() => group?.[what]), NEVER);
   }
 
   /** There is something that pictures can be told apart by, beside their names. */
@@ -91,6 +115,11 @@ export class GalleryFilter {
   toggle(tag: PictureTag): void {
     const group = this.#groupOf(tag);
     if (!group.delete(tag)) group.add(tag);
+    this.#when('facts', () => this.#apply());
+  }
+
+  #apply(): void {
+    this.#tags = { states: new Set(this.states), marks: new Set(this.marks) };
   }
 
   /** Shows every picture again; the order stays. */
@@ -98,6 +127,7 @@ export class GalleryFilter {
     this.search = '';
     this.states.clear();
     this.marks.clear();
+    this.#apply();
   }
 
   #groupOf(tag: PictureTag): Set<PictureTag> {
@@ -105,8 +135,7 @@ export class GalleryFilter {
   }
 
   readonly #choice: GalleryChoice = $derived.by(() => {
-    const { states, marks } = this;
-    return { search: this.#wanted, states, marks };
+    return { search: this.#wanted, ...this.#tags };
   });
 
   readonly #byName = $derived.by(() => byName(this.#source.shownImages, pathOf));
@@ -120,7 +149,7 @@ export class GalleryFilter {
     if (isAnew) this.#groups = new Map();
     for (const group of toGroups(isAnew ? shownImages : fresh, this.#source.run))
       for (const { id } of group.images) this.#groups.set(id, group);
-    const images = this.sort === 'name' ? this.#byName : shownImages;
+    const images = this.#order === 'name' ? this.#byName : shownImages;
     return images.map((image) => new GroupedPicture(image, this.#groups.get(image.id)));
   });
 
@@ -129,9 +158,9 @@ export class GalleryFilter {
 
   readonly #arranged: readonly ImageItem[] = $derived.by(() => {
     const { shownImages } = this.#source;
-    if (!this.isActive && this.sort === 'added') return shownImages;
+    if (!this.isActive && this.#order === 'added') return shownImages;
     const entries = this.isActive ? chosen(this.#entries, this.#choice) : this.#entries;
-    return byFacts(entries, this.sort).map(({ image }) => image);
+    return byFacts(entries, this.#order).map(({ image }) => image);
   });
 
   readonly #isOpen = $derived.by(() => this.#source.view.imageId !== null);

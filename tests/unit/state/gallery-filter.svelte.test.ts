@@ -45,7 +45,10 @@ class Board {
       textRows: [],
       finishedAt: 1,
     } as unknown as Verdict;
-    this.states.set(id, { status: 'done', description: { text: caption } as Description });
+    this.states.set(id, {
+      status: 'done',
+      description: { text: caption, finishedAt: 1 } as Description,
+    });
     this.verdicts.set(id, { status: 'done', verdict });
   }
 }
@@ -133,9 +136,10 @@ test('while a picture is open the order stays, and is made anew after it', () =>
   expect(shown()).toEqual(['b', 'c']);
 });
 
-test('of thousands of pictures a change looks into few, and an edit into none but its own group', () => {
+test('of thousands of pictures a change looks into few, and an edit into none but its own group', async () => {
   const { board, filter } = open(Array.from({ length: 2000 }, (_, at) => `picture ${String(at)}`));
   filter.toggle('open');
+  await expect.poll(() => filter.isActive).toBe(true);
   flushSync();
   board.asked = 0;
   board.judge('id-picture 7', 'A cat.');
@@ -157,4 +161,24 @@ test('thousands of pictures are searched when their texts are there, and the las
   await expect.poll(() => filter.shown.map(({ name }) => name)).toEqual(['picture 1199']);
   filter.search = '';
   expect(filter.shown).toHaveLength(1200);
+});
+
+test('thousands of pictures are filtered and put in order when it is known how they stand, a few at a time', async () => {
+  const names = Array.from({ length: 1200 }, (_, at) => `picture ${String(at)}`);
+  const { board, filter, shown } = open(names);
+  board.judge('id-picture 7', 'A cat.');
+  board.asked = 0;
+  filter.toggle('done');
+  filter.sort = 'recent';
+  // Seen at once as chosen; nothing is looked into yet but what fits between two keys.
+  expect([filter.has('done'), filter.sort]).toEqual([true, 'recent']);
+  expect(filter.shown).toHaveLength(1200);
+  await expect.poll(() => shown()).toEqual(['picture 7']);
+  filter.clear();
+  await expect.poll(() => shown()?.[0]).toBe('picture 7');
+  expect(shown()).toHaveLength(1200);
+  await filter.ready();
+  board.asked = 0;
+  expect(filter.counts.done).toBe(1);
+  expect(board.asked).toBe(0);
 });
