@@ -6,7 +6,7 @@ export interface WorkingShape {
   readonly cachePerToken: number;
   /** Tokens that a picture becomes, at most. */
   readonly imageTokens: number;
-  /** Attention scores of a layer of the image encoder, heads x patches x patches: the largest thing that it computes. */
+  /** Attention scores of a head of the image encoder, patches x patches, of all pieces of a picture: kernels hold one at a time. */
   readonly encoderScores: number;
   /** Where the picture's size decides: pixels that both are for. A smaller limit makes them fewer. */
   readonly imagePixels?: number;
@@ -19,7 +19,7 @@ const CACHES = 2;
 /** Scores, and their softmax. */
 const SCORES = 2;
 
-/** Bytes that a model works in beside its weights, an upper bound. @param bytesPerNumber 4, or 2 for half floats */
+/** Bytes that a model works in beside its weights, about. @param bytesPerNumber 4, or 2 for half floats */
 export function workingBytes(
   shape: WorkingShape | undefined,
   {

@@ -15,8 +15,6 @@ const textSchema = v.object({
 });
 
 const visionSchema = v.object({
-  num_attention_heads: optional,
-  num_heads: optional,
   patch_size: optional,
   image_size: optional,
   spatial_merge_size: optional,
@@ -26,7 +24,7 @@ const visionSchema = v.object({
 const TEXT_PARTS = ['text_config', 'language_config', 'llm_config', 'phi_config'];
 
 /** CLIP ViT-L/14 at 336 px, which most of those use that say nothing of their encoder. */
-const CLIP = { heads: 16, patchPx: 14, edgePx: 336, merge: 1 };
+const CLIP = { patchPx: 14, edgePx: 336 };
 
 /** Pieces that a large picture is cut into, and itself: each is encoded, all are in the prompt. */
 const TILES: Partial<Readonly<Record<ModelFamily, number>>> = {
@@ -75,19 +73,18 @@ function encoderShape(
   if (!architecture.sees) return { imageTokens: 0, encoderScores: 0 };
   const parsed = v.safeParse(visionSchema, property(config, 'vision_config'));
   const vision = parsed.success ? parsed.output : {};
-  const heads = vision.num_heads ?? vision.num_attention_heads ?? CLIP.heads;
   const patchPx = vision.patch_size ?? CLIP.patchPx;
   if (architecture.hasGridPositions === true || family === 'glm_ocr') {
     const imagePixels = picture?.maxPixels ?? GRID_PIXELS_OF[family] ?? GRID_PIXELS;
     const patches = Math.ceil(imagePixels / patchPx ** 2);
     const merge = vision.spatial_merge_size ?? 2;
     const imageTokens = Math.ceil(patches / merge ** 2);
-    return { imageTokens, encoderScores: heads * patches ** 2, imagePixels };
+    return { imageTokens, encoderScores: patches ** 2, imagePixels };
   }
   const edgePx = vision.image_size ?? CLIP.edgePx;
   const patches = Math.ceil(edgePx / patchPx) ** 2;
   const tiles = picture?.isTiled === false ? 1 : (TILES[family] ?? 1);
-  return { imageTokens: tiles * patches, encoderScores: tiles * heads * patches ** 2 };
+  return { imageTokens: tiles * patches, encoderScores: tiles * patches ** 2 };
 }
 
 function property(of: unknown, name: string): unknown {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { workingBytes } from '../../../src/core/working-memory';
 import { workingShape } from '../../../src/models/working-shape';
 
 const TEXT = {
@@ -17,7 +18,7 @@ describe('the memory that a model works in, from its config.json', () => {
     expect(workingShape(config, 'qwen2_vl')).toEqual({
       cachePerToken: 2 * 28 * 2 * 128,
       imageTokens: 256,
-      encoderScores: 16 * 1024 ** 2,
+      encoderScores: 1024 ** 2,
       imagePixels: 448 * 448,
     });
   });
@@ -46,11 +47,16 @@ describe('the memory that a model works in, from its config.json', () => {
       vision_config: { image_size: 512, patch_size: 16, num_attention_heads: 12 },
     };
     const tiled = workingShape(config, 'smolvlm');
-    expect(tiled).toMatchObject({ imageTokens: 17 * 1024, encoderScores: 17 * 12 * 1024 ** 2 });
+    expect(tiled).toMatchObject({ imageTokens: 17 * 1024, encoderScores: 17 * 1024 ** 2 });
     expect(workingShape(config, 'smolvlm', { isTiled: false })).toMatchObject({
       imageTokens: 1024,
     });
     expect(workingShape(TEXT, 'phi3_v')).toMatchObject({ imageTokens: 17 * 576 });
+  });
+
+  test('an encoder that takes large pictures in small patches is no reason to warn of', () => {
+    const shape = workingShape({ text_config: TEXT, vision_config: { patch_size: 14 } }, 'glm_ocr');
+    expect(workingBytes(shape, { maxNewTokens: 160 }, 4)).toBeLessThan(0.6e9);
   });
 
   test.each([
