@@ -73,8 +73,9 @@ export function checkKey(
   return ['check', imageSha256, id, revision, precision, questionHash].join('|');
 }
 
-export function cellKey(identity: CellIdentity): string {
-  return `cell|${identity.imageSha256}|${questionKey(identity)}`;
+/** @param question what `questionKey` says of it, which is worked out once for all images */
+export function cellKey(imageSha256: string, question: string): string {
+  return `cell|${imageSha256}|${question}`;
 }
 
 /** The part of a cell's key that all images share. */

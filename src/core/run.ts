@@ -1,6 +1,6 @@
 import type { Again, JudgedAgain } from './again';
 import type { Calibrated } from './calibrated';
-import { questionKey, type Cell, type CellIdentity } from './cell';
+import { cellKey, questionKey, type Cell, type CellIdentity } from './cell';
 import type { DecodeSettings } from './decode';
 import { shortHash } from './hash';
 import type { ImageItem } from './image';
@@ -160,7 +160,7 @@ function toCell(
   { model, prompt, asked, identity, key: question }: ReadyQuestion,
   place?: string,
 ): Cell {
-  const key = `cell|${image.sha256}|${question}`;
+  const key = cellKey(image.sha256, question);
   return {
     key,
     place: place ?? key,
