@@ -89,9 +89,12 @@ const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/gu, '
 function introduced([text, claimIds]: readonly [string, readonly string[]]): readonly string[] {
   return claimIds.filter((id) => {
     const [, subject] = /^object:(.*)=$/u.exec(id) ?? [];
-    return subject === undefined || !text.toLowerCase().startsWith(`the ${subject}`);
+    return subject === undefined || !speaksOf(text, subject);
   });
 }
+
+const speaksOf = (text: string, subject: string): boolean =>
+  text.toLowerCase().startsWith(`the ${subject} `);
 
 /** Ids of the claims that a sentence says, undefined where one of its statements can't stand. */
 function standingOn(
@@ -124,7 +127,8 @@ function rank(sentence: string): number {
   const { kind, subject } = first.statement;
   if (kind === 'text' || kind === 'language' || kind === 'translation') return RANKS.indexOf(kind);
   if (subject === 'sign' || subject === 'background') return RANKS.indexOf(subject);
-  if (kind === 'relation') return RANKS.indexOf('places');
+  const isOfKnown = subject !== 'image' && speaksOf(sentence, subject);
+  if (kind === 'relation' || isOfKnown) return RANKS.indexOf('places');
   return RANKS.indexOf(first.certain ? 'things' : 'doubts');
 }
 

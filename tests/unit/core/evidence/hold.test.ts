@@ -48,6 +48,11 @@ describe('heldToClaims', () => {
     expect(held.caption).toMatch(/^The image shows a cat and two dogs\./u);
   });
 
+  test('a thing is told before where it is', () => {
+    const text = 'The cat is on the left. There may also be an owl. The background is blue.';
+    expect(heldToClaims(text, CLAIMS).caption).toBe(RIGHT);
+  });
+
   test('nothing comes "also" before anything else', () => {
     const claims = [claim('object', 'cat'), claim('object', 'owl', '', doubtful)];
     expect(heldToClaims('There may also be an owl.', claims).caption).toBe(
