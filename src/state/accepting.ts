@@ -11,23 +11,26 @@ export type AfterAccepting =
  * The next picture, and after the last one the first whose caption is not accepted yet. What has no caption but will get one
  * is waited for, like any other.
  * @param images in the order in which they are shown
+ * @param beingKept ids of pictures that were accepted just now, and are not on disk yet
  */
 export function afterAccepting(
   board: Pick<RunBoard, 'run' | 'caption' | 'isAccepted' | 'verdict'>,
   images: readonly Pick<ImageItem, 'id'>[],
   imageId: string,
+  beingKept: ReadonlySet<string> = new Set(),
 ): AfterAccepting {
+  const isAccepted = (id: string) => id === imageId || beingKept.has(id) || board.isAccepted(id);
   const isOpen = ({ id }: Pick<ImageItem, 'id'>) => {
-    if (id === imageId || board.isAccepted(id)) return false;
+    if (isAccepted(id)) return false;
     const status = board.verdict(id)?.status;
     return board.caption(id) !== undefined || status === 'waiting' || status === 'running';
   };
   const at = images.findIndex(({ id }) => id === imageId);
   const open = images.find(isOpen);
   if (open !== undefined) return { kind: 'picture', id: images[at + 1]?.id ?? open.id };
-  const others = board.run.images.filter(({ id }) => id !== imageId);
-  const accepted = 1 + others.filter(({ id }) => board.isAccepted(id)).length;
-  return { kind: 'end', accepted, left: others.filter(isOpen).length };
+  const all = board.run.images;
+  const accepted = all.filter(({ id }) => isAccepted(id)).length;
+  return { kind: 'end', accepted, left: all.filter(isOpen).length };
 }
 
 /** "All 8 are accepted." @param total pictures of the run */

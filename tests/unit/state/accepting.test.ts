@@ -36,3 +36,13 @@ test('where none is left it says so', () => {
     'All that are shown are accepted; 2 others are not.',
   );
 });
+
+test('what was accepted just now counts before it is on disk', () => {
+  const justNow = new Set(['c', 'd']);
+  expect(afterAccepting(board('a'), IMAGES, 'd', justNow)).toEqual({ kind: 'picture', id: 'b' });
+  expect(afterAccepting(board('a'), IMAGES, 'b', justNow)).toEqual({
+    kind: 'end',
+    accepted: 4,
+    left: 0,
+  });
+});
