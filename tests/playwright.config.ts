@@ -9,8 +9,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const port = Number(process.env.PORT ?? 4317);
 const executablePath = findChromium();
 
-/** Snapshots of the page tell what a picture of each frame would, at much less of the machine. */
-const trace = { mode: 'retain-on-failure', screenshots: false, sources: false } as const;
+/** A trace takes an eighth of the lane's time: `--trace on` beside the name of a test makes one. What a failure prints has the page as text. */
+const trace = 'off';
 
 /** What differs between the lanes is the folder, the time a test may take, and the adapter. */
 function lane(name: string, folder: string, timeout: number, webgpu: boolean) {

@@ -50,6 +50,12 @@ export class App {
     return this.pictures.getByRole('button', { name, exact: true });
   }
 
+  /** Opens a described picture and waits until keys work on it: what a picture is shown with is fetched with the first. */
+  async openPicture(name: string): Promise<void> {
+    await this.picture(name).click();
+    await expect(this.page.getByRole('button', { name: 'Edit', exact: true })).toBeVisible();
+  }
+
   get status(): Locator {
     return this.page.getByRole('group', { name: 'Run', exact: true });
   }

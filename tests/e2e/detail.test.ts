@@ -10,7 +10,7 @@ async function finished(app: App, page: Page, models: readonly string[]): Promis
   await app.choose('Prompts', ['Short caption']);
   await page.getByRole('button', { name: 'Describe these pictures' }).click();
   await app.waitForEnd(180_000);
-  await app.picture('Traffic').click();
+  await app.openPicture('Traffic');
 }
 
 test('own words stay when the verdict is made again; it is one click away, and so is what differs', async ({

@@ -54,7 +54,7 @@ test('200 pictures: described, reopened after a restart, edited, taken away, for
     context = await launch();
     const second = await visit(context);
     await expect(second.app.status).toContainText(ALL_DONE, { timeout: 30_000 });
-    await second.app.picture('picture-007.png').click();
+    await second.app.openPicture('picture-007.png');
     await second.page.keyboard.press('e');
     await second.page.getByRole('textbox', { name: 'Caption' }).fill('My own words.');
     await second.page.keyboard.press('Control+Enter');

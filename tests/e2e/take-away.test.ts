@@ -133,7 +133,7 @@ test('a project file brings everything back after the browser has cleared it', a
   await app.choose('Prompts', ['Short caption']);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await app.waitForEnd(120_000);
-  await app.picture('My photo.jpg').click();
+  await app.openPicture('My photo.jpg');
   await page.keyboard.press('e');
   await page.getByRole('textbox', { name: 'Caption' }).fill('My own words.');
   await page.keyboard.press('Control+Enter');
