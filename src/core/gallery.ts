@@ -169,12 +169,13 @@ function wordsOf({ search }: GalleryChoice): readonly string[] {
     .filter((word) => word !== '');
 }
 
-function hasOne({ facts }: GalleryEntry, wanted: ReadonlySet<PictureTag>): boolean {
-  return wanted.size === 0 || facts.tags.some((tag) => wanted.has(tag));
+// Facts are looked at only where they are asked for: of thousands of pictures they take a while.
+function hasOne(entry: GalleryEntry, wanted: ReadonlySet<PictureTag>): boolean {
+  return wanted.size === 0 || entry.facts.tags.some((tag) => wanted.has(tag));
 }
 
-function hasAll({ facts }: GalleryEntry, wanted: ReadonlySet<PictureTag>): boolean {
-  for (const tag of wanted) if (!facts.tags.includes(tag)) return false;
+function hasAll(entry: GalleryEntry, wanted: ReadonlySet<PictureTag>): boolean {
+  for (const tag of wanted) if (!entry.facts.tags.includes(tag)) return false;
   return true;
 }
 

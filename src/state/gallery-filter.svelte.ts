@@ -22,6 +22,8 @@ import type { ViewState } from './view.svelte';
 
 /** So many pictures are looked into at once. */
 const FEW = 500;
+/** By then what was asked for is on screen. */
+const UNTIL_DRAWN_MS = 1000;
 const NO_TAGS: Pick<GalleryChoice, 'states' | 'marks'> = { states: new Set(), marks: new Set() };
 const NEVER = new AbortController().signal;
 
@@ -83,10 +85,21 @@ export class GalleryFilter {
     else void this.#warm(what).then(work);
   }
 
-  /** Looks into thousands of pictures a little at a time: all at once holds up the keys. */
+  /**
+   * Looks into thousands of pictures a little at a time: all at once holds up the keys. And listens to them until what is on screen
+   * does: to begin to listen to all at once takes as long.
+   */
   async #warm(what: 'texts' | 'facts'): Promise<void> {
     const groups = untrack(() => new Set(this.#entries.map(({ group }) => group)));
-    await inSlices([...groups], (group) => untrack(() => group?.[what]), NEVER);
+    const stops: (() => void)[] = [];
+    const listen = (group: PictureGroup | undefined) => {
+      const stop = $effect.root(() => {
+        $effect.pre(() => void group?.[what]);
+      });
+      stops.push(stop);
+    };
+    await inSlices([...groups], listen, NEVER);
+    setTimeout(() => stops.forEach((stop) => stop()), UNTIL_DRAWN_MS);
   }
 
   /** There is something that pictures can be told apart by, beside their names. */

@@ -36,5 +36,7 @@ export async function inSlices<T>(
     await breath();
     started = performance.now();
   }
+  // What is done with it all does not begin in the last slice.
+  await breath();
   return !signal.aborted;
 }

@@ -15,7 +15,7 @@ for (const { id } of EMBEDDED) {
     await page.goto(server.url);
     const { cachedOn, answers } = await page.evaluate(
       (modelId) =>
-        globalThis.bench.reuse(modelId, { device: 'webgpu', prompts: 1, maxNewTokens: 6 }),
+        globalThis.bench.reuse(modelId, { device: 'webgpu', prompts: 1, maxNewTokens: 4 }),
       id,
     );
     // Nothing was computed on the CPU, or copied to it.

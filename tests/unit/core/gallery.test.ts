@@ -106,6 +106,18 @@ test('one of the states has to fit, and every mark', () => {
   expect(names(chosen(entries, { ...all, marks: both }))).toEqual([]);
 });
 
+test('a search does not work out facts that it does not go by', () => {
+  const entry: GalleryEntry = {
+    image: image('a'),
+    text: 'a cat',
+    get facts(): PictureFacts {
+      throw new Error('looked at');
+    },
+  };
+  expect(chosen([entry], { ...all, search: 'cat' })).toHaveLength(1);
+  expect(chosen([entry], { ...all, search: 'dog' })).toHaveLength(0);
+});
+
 test('a filter counts what it would show beside what is chosen', () => {
   const entries = [
     entry('a', 'cat', { tags: ['done', 'disputed'] }),
