@@ -94,7 +94,9 @@ export class GalleryFilter {
     const stops: (() => void)[] = [];
     const listen = (group: PictureGroup | undefined) => {
       const stop = $effect.root(() => {
-        $effect.pre(() => void group?.[what]);
+        $effect.pre(() => {
+          group?.known(what);
+        });
       });
       stops.push(stop);
     };

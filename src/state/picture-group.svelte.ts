@@ -77,6 +77,11 @@ export class PictureGroup {
     if (!isSame(texts, this.#lastTexts, (a, b) => a === b)) this.#lastTexts = texts;
     return this.#lastTexts;
   });
+
+  /** Of how many pictures it is known, which is found out by asking. */
+  known(what: 'texts' | 'facts'): number {
+    return this[what].size;
+  }
 }
 
 /** A picture in its group. */
