@@ -150,7 +150,6 @@ const SCREENS = [
         .first()
         .click();
       const form = page.getByRole('form');
-      await form.getByLabel('Prompt').selectOption('Short caption');
       await form.getByRole('button', { name: 'Describe again' }).click();
       await page.getByText('Earlier answers').click({ timeout: 60_000 });
       await page.getByRole('button', { name: 'Judge again' }).click();
@@ -217,7 +216,7 @@ const SCREENS = [
     async (page) => {
       await page.context().route(/mini-phi3-v/u, (route) => route.abort());
       await forgetWeights(page, 'embedded/mini-phi3-v');
-      await page.getByRole('button', { name: /^Describe \d+ new/u }).click();
+      await page.getByRole('button', { name: /^Add \d+ new/u }).click();
       await status(page)
         .getByText(/failed$/u)
         .waitFor({ timeout: 300_000 });
