@@ -33,6 +33,8 @@ export function phaseLine(run: RunState): string {
   if (phase.kind === 'stopped') return `Stopped at ${count}`;
   if (phase.kind === 'broken') return `Paused at ${count}`;
   if (phase.kind === 'finished') {
+    // What is to be tried again waits already, a moment before the work on it begins.
+    if (settled < all) return count;
     const failed = failedCount(run);
     return failed === 0
       ? `${number(all)} done`
