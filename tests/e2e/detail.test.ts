@@ -130,4 +130,10 @@ test('two models are compared side by side, and every way to judge them; on a ph
       ratio: 1,
     });
   }
+
+  // A choice beside another one has a line of its own rather than a letter's width.
+  await tab(page, 'Descriptions');
+  await page.getByRole('button', { name: 'Describe this picture again' }).click();
+  const words = await page.getByText('Greedy: the likeliest words').boundingBox();
+  expect(words!.width).toBeGreaterThan(3 * words!.height);
 });
