@@ -62,10 +62,11 @@ export class Downloads {
     const stop = new AbortController();
     this.#stops.set(id, stop);
     this.#byId.set(id, { kind: 'running', progress: null });
+    // At once: a reload in the next moment goes on with it.
+    this.#note(id, true);
     try {
       // On the disk before a byte comes: after a reload it is known what the parts are of.
       await saveModelSpec(spec).catch(() => undefined);
-      this.#note(id, true);
       addModels([spec]);
       const report = (progress: DownloadProgress) =>
         this.#byId.set(id, { kind: 'running', progress });

@@ -191,8 +191,11 @@ test('a download goes on after a reload, and can be paused', async ({ page, base
   await row.getByRole('button', { name: `Pause ${SEES.name}` }).click();
   const resume = row.getByRole('button', { name: `Resume ${SEES.name}` });
   await expect(resume).toBeVisible();
+  hub.traffic.reset();
   await resume.click();
   await expect(row.getByRole('progressbar')).toBeVisible();
+  // It is under way when the Hub has been asked for more.
+  await expect.poll(() => hub.traffic.totals({ stage: 'content' }).requests).toBeGreaterThan(0);
   hub.faults.clear();
   hub.traffic.reset();
   await page.reload();
