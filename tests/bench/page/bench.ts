@@ -25,13 +25,14 @@ async function inWorker<Report extends object>(
   }
 }
 
-/** Answers of one model from the cached prefix and from nothing, to the first prompts and to a yes/no question. */
+/** Answers of one model from the cached prefix and from nothing, to a yes/no question and to the first prompts. */
 async function reuse(
   modelId: string,
   {
     prompts = 5,
     device = 'wasm',
     maxNewTokens = DEFAULT_DECODE.maxNewTokens,
+    onlyLast = false,
   }: Partial<ReuseOptions> = {},
 ): Promise<ReuseReport> {
   return inWorker(
@@ -40,8 +41,9 @@ async function reuse(
     {
       device,
       maxNewTokens,
+      onlyLast,
       image: await sample('bakery.png'),
-      questions: [...promptsOf(prompts), 'Is there a dog in this image? Answer yes or no.'],
+      questions: ['Is there a dog in this image? Answer yes or no.', ...promptsOf(prompts)],
     },
   );
 }

@@ -2,13 +2,15 @@ import type { Device } from '../../../src/core/run';
 
 /** What is asked of a model, and where it computes. */
 export interface ReuseOptions {
-  /** So many of the predefined prompts, and a yes/no question. */
+  /** So many of the predefined prompts, after a yes/no question. */
   readonly prompts: number;
   readonly device: Device;
   readonly maxNewTokens: number;
+  /** The answer to the last question is compared alone; those before it take their forks of the same prefix. */
+  readonly onlyLast: boolean;
 }
 
-export interface ReuseRequest extends Pick<ReuseOptions, 'device' | 'maxNewTokens'> {
+export interface ReuseRequest extends Pick<ReuseOptions, 'device' | 'maxNewTokens' | 'onlyLast'> {
   readonly modelId: string;
   readonly image: Blob;
   readonly questions: readonly string[];

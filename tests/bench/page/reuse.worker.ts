@@ -11,7 +11,7 @@ import type { ReuseReport, ReuseRequest } from './reuse';
 const silent = (): void => undefined;
 
 async function answer(request: ReuseRequest): Promise<ReuseReport> {
-  const { modelId, device, image, questions, maxNewTokens } = request;
+  const { modelId, device, image, questions, maxNewTokens, onlyLast } = request;
   const loaded = await loadVision(modelId, device);
   const decode = { ...DEFAULT_DECODE, maxNewTokens };
   const { model, tokenizer, clean } = loaded;
@@ -27,10 +27,9 @@ async function answer(request: ReuseRequest): Promise<ReuseReport> {
   const answers = [];
   for (const question of questions) {
     const inputs = { ...loaded.prompt(question, seen), ...seen.always };
-    answers.push({
-      reused: await tokens(inputs, forkPrefix(prefix)),
-      anew: await tokens({ ...inputs, ...seen.vision }),
-    });
+    const reused = await tokens(inputs, forkPrefix(prefix));
+    if (onlyLast && question !== questions.at(-1)) continue;
+    answers.push({ reused, anew: await tokens({ ...inputs, ...seen.vision }) });
   }
   return { cachedOn: placesOf(prefix), answers };
 }
